@@ -1,0 +1,113 @@
+"""A column of cells read as what its model says it holds: text, number, money, score, yes or no, a listed value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.words import normalise, text_of, value_spellings
+
+_MONEY = re.compile(r"^\(?-?£?\s*-?([\d,]*\.?\d+)\s*(k|m|thousand|million)?\)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$")
+_SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+_YEAR_GROUP = re.compile(r"^(?:y|yr|year|ncy|nc year)?\s*(\d{1,2})$")
+_WORDED_GROUPS = {"r": "R", "rec": "R", "reception": "R", "yr": "R", "year r": "R", "yr r": "R", "y r": "R",
+                  "n": "N", "nursery": "N", "n1": "N1", "n2": "N2", "nursery 1": "N1", "nursery 2": "N2"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column of a return holds.
+
+    kind: text, date, number, money, score, flag, choice, year_group; personal ones: upn, name, birth_date, drop.
+    values: the list of spellings of a choice. reason: the code by which a row is set aside when the cell is missing.
+    """
+
+    kind: str
+    values: str | None = None
+    reason: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A column's cells as values, and the positions of the cells that could not be read as what they should be."""
+
+    values: list
+    unread: list[int]
+
+
+def read_column(cells: list[object], column: Column) -> Read:
+    """Read cells by the column's kind; dates are read in loaders.dates, where the whole column settles the format."""
+    reader = {"number": number, "money": money, "score": score, "year_group": year_group, "text": _plain}.get(
+        column.kind
+    )
+    if column.kind == "flag":
+        return _flags(cells, column.values or "yes_no")
+    if column.kind == "choice":
+        known = value_spellings(column.values)
+        reader = lambda cell: known.get(normalise(text_of(cell)), text_of(cell) or None)  # noqa: E731
+    memo = {cell: reader(cell) for cell in set(cells)}
+    values = [memo[cell] for cell in cells]
+    if column.kind == "choice":
+        codes = set(known.values())
+        return Read(values, [i for i, value in enumerate(values) if value is not None and value not in codes])
+    return Read(values, [i for i, value in enumerate(values) if value is None and text_of(cells[i])])
+
+
+def _plain(cell: object) -> str | None:
+    return text_of(cell) or None
+
+
+def _flags(cells: list[object], name: str) -> Read:
+    """Yes or no. Where a column ticks the yeses and never says no, a blank is a no; else a blank is unknown."""
+    known = value_spellings(name)
+    memo = {cell: _flag(text_of(cell), known) for cell in set(cells)}
+    said = {value for cell, value in memo.items() if text_of(cell)}
+    blank = False if said == {True} else None
+    values = [memo[cell] if text_of(cell) else blank for cell in cells]
+    return Read(values, [i for i, value in enumerate(values) if value is None and text_of(cells[i])])
+
+
+def _flag(text: str, known: dict[str, str]) -> bool | None:
+    if text in ("✓", "✔", "☑", "√"):
+        return True
+    code = known.get(normalise(text))
+    return None if code is None else code == "yes"
+
+
+def number(cell: object) -> float | None:
+    """A number, or None: thousands in commas are read, a lone comma or "300,0" is not."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    text = text_of(cell)
+    return float(text.replace(",", "")) if _NUMBER.match(text) else None
+
+
+def money(cell: object) -> float | None:
+    """Pounds: "£523,000", "£525.9k", "£1.2m", "(1,200)" for a negative."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    text = text_of(cell)
+    if not (found := _MONEY.match(text)):
+        return None
+    digits = found[1].replace(",", "")
+    pounds = round(float(digits) * _SCALE.get((found[2] or "").lower(), 1), 2)
+    return -pounds if "-" in text or text.startswith("(") else pounds
+
+
+def score(cell: object) -> int | None:
+    """A whole score from 1 to 5, else None."""
+    value = number(cell)
+    return int(value) if value is not None and value in (1, 2, 3, 4, 5) else None
+
+
+def year_group(cell: object) -> str | None:
+    """A National Curriculum year: N, N1, N2, R, 1 to 14."""
+    words = normalise(text_of(cell))
+    if words in _WORDED_GROUPS:
+        return _WORDED_GROUPS[words]
+    found = _YEAR_GROUP.match(words)
+    return found[1].lstrip("0") or "R" if found and int(found[1]) <= 14 else None

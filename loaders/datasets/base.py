@@ -1,0 +1,137 @@
+"""What a return is: its model, the columns it cannot do without, and the rows of one file while they are checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict
+
+from loaders.columns import Column
+from loaders.identity import Hasher
+from loaders.masking import Mask
+from loaders.place import Place
+from loaders.words import text_of
+from warehouse import reference
+
+KEPT = 2000  # warnings listed with their place; all are counted
+
+
+class Return(BaseModel):
+    """A row of a return as its sender means it: the contract that the checks by column keep."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def columns_of(model: type[Return]) -> dict[str, Column]:
+    """Column name -> what it holds, read from the model's annotations."""
+    hints = get_type_hints(model, include_extras=True)
+    found = {}
+    for name, hint in hints.items():
+        if get_origin(hint) is Annotated:
+            found |= {name: extra for extra in get_args(hint)[1:] if isinstance(extra, Column)}
+    return found
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One of the eight returns.
+
+    required: groups of columns, one of each group must be there. ticks: the column that tick columns may spell out.
+    year: "stated" (must be said in column, sheet, title or name), "own" (one year a sheet or a column) or "dates".
+    """
+
+    name: str
+    title: str
+    model: type[Return]
+    required: tuple[tuple[str, ...], ...]
+    check: Callable[[Rows], None]
+    ticks: str | None = None
+    needs_district: bool = True
+    year: str = "dates"
+
+
+@dataclass
+class Rows:
+    """The rows of one file, column by column, and what the checks find.
+
+    cells: column -> raw cells. values: column -> what was read. aside: position -> (code, column, value, message).
+    stored: column of the warehouse -> values, filled by the return's own check.
+    """
+
+    dataset: Dataset
+    cells: dict[str, list]
+    sheets: list[str]
+    row_numbers: list[int]
+    places: list[Place]
+    own_years: list[str | None]
+    labels: dict[str, str]
+    hasher: Hasher
+    epoch_1904: bool = False
+    years: tuple[str, ...] = ()
+    values: dict[str, list] = field(default_factory=dict)
+    aside: dict[int, tuple] = field(default_factory=dict)
+    warned: list[tuple] = field(default_factory=list)
+    warned_at: dict[str, list[int]] = field(default_factory=dict)
+    unmatched: Counter = field(default_factory=Counter)
+    stored: dict[str, list] = field(default_factory=dict)
+    scopes: list[str] = field(default_factory=list)
+    mask: Mask = field(default_factory=Mask)
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+    def get(self, column: str) -> list:
+        """A column's values; all None where the file has no such column."""
+        return self.values.get(column) or [None] * len(self)
+
+    def raw(self, column: str, i: int) -> str:
+        """A cell as a person may be shown it: masked, and empty for a personal column."""
+        return self.mask.fault_value(text_of(self.cells[column][i])) if column in self.cells else ""
+
+    def set_aside(self, i: int, code: str, column: str, message: str) -> None:
+        """Set a row aside for one reason; the first reason found stands."""
+        self.aside.setdefault(i, (code, self.labels.get(column, column), self.raw(column, i), message))
+
+    def warn(self, i: int, code: str, column: str, message: str) -> None:
+        """Warn about a row that is kept."""
+        self.warned_at.setdefault(code, []).append(i)
+        if len(self.warned) < KEPT:
+            self.warned.append((i, code, self.labels.get(column, column), self.raw(column, i), message))
+
+    def warning_counts(self) -> dict[str, int]:
+        """Code -> rows warned about and kept; a row set aside carries its one reason alone."""
+        counted = {code: sum(i not in self.aside for i in places) for code, places in self.warned_at.items()}
+        return {code: count for code, count in counted.items() if count}
+
+    def set_aside_missing(self, column: str, code: str, message: str) -> None:
+        """Set aside every row whose value in this column is missing or could not be read."""
+        for i, value in enumerate(self.get(column)):
+            if value is None:
+                self.set_aside(i, code, column, message)
+
+    def districts(self) -> list[str | None]:
+        """Each row's district: its own column's, else that of its sheet, titles or file."""
+        column = self.get("district")
+        return [own or place.district for own, place in zip(column, self.places, strict=True)]
+
+    def years_of(self, days: list[dt.date | None]) -> list[str | None]:
+        """Each row's academic year by its date."""
+        memo = {day: reference.academic_year(day) for day in set(days) if day}
+        return [memo.get(day) for day in days]
+
+    def terms_of(self, days: list[dt.date | None]) -> list[int | None]:
+        """Each row's term by its date."""
+        return [reference.term_of(day) if day else None for day in days]
+
+    def scope_by(self, *parts: list) -> None:
+        """What each row covers: a newer batch replaces the rows of the same scope."""
+        self.scopes = ["|".join("" if p is None else str(p) for p in row) for row in zip(*parts, strict=True)]
+
+
+def scope_by_district_and_year(rows: Rows) -> None:
+    """The scope of the returns that come a district and a year at a time."""
+    rows.scope_by(rows.stored["district"], rows.stored["year"])

@@ -1,0 +1,156 @@
+"""From a file to a batch: read it apart from this process, look at what stands, and store it whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loaders.repeats import without_repeats
+from warehouse import Warehouse, batches, keys
+
+MAKER = "loaders.check:read_and_check"
+
+
+@dataclass
+class Reading:
+    """A file as it was read, before anything is stored. `checked` holds what would be stored; None when refused."""
+
+    file: str
+    sha256: str
+    status: str  # "ready" or "refused"
+    message: str
+    dataset: str | None = None
+    checked: object = None
+    rows: int = 0
+    accepted: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+    not_data: int = 0
+    warnings: dict[str, int] = field(default_factory=dict)
+    faults: list[dict] = field(default_factory=list)
+    unmatched: list[dict] = field(default_factory=list)
+    sheets: list[dict] = field(default_factory=list)
+
+
+@dataclass
+class Report:
+    """What became of a file: the answer of `load --json`, one for each file."""
+
+    file: str
+    dataset: str | None
+    status: str  # "loaded", "unchanged" or "refused"
+    rows: int
+    accepted: int
+    set_aside: dict[str, int]
+    not_data: int
+    warnings: dict[str, int]
+    batch: int | None
+    message: str
+
+    def as_dict(self) -> dict:
+        """The report as JSON wants it."""
+        return dict(self.__dict__)
+
+
+def new_reader():
+    """A child process for reading, which knows the returns before it sees a file."""
+    from loaders.reading.guard import Reader
+
+    return Reader(preload=("loaders.check", "loaders.reading"))
+
+
+def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None) -> Reading:
+    """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
+    from loaders.check import NotLoadable
+    from loaders.reading.grid import Unreadable
+
+    key = keys.key(warehouse)
+    try:
+        sha256 = _sha256(source)
+    except OSError as fault:
+        return Reading(
+            name,
+            "",
+            "refused",
+            f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere.",
+        )
+    own = reader or new_reader()
+    try:
+        checked = own.run(MAKER, source, name, key)
+    except (Unreadable, NotLoadable) as fault:
+        return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
+    finally:
+        if reader is None:
+            own.close()
+    return _ready(name, sha256, checked)
+
+
+def _ready(name: str, sha256: str, checked) -> Reading:
+    aside = sum(checked.set_aside.values())
+    said = f"{checked.accepted:,} of {checked.rows:,} rows can be loaded"
+    message = f"{said}, {aside:,} set aside for you to correct." if aside else f"{said}."
+    return Reading(
+        name, sha256, "ready", " ".join([message, *checked.notices]), checked.dataset, checked, checked.rows, checked.accepted,
+        checked.set_aside, checked.not_data, checked.warnings, checked.faults, checked.unmatched, checked.sheets,
+    )  # fmt: skip
+
+
+def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = "upload") -> Report:
+    """Store what was read, in one transaction; the same bytes change nothing while their batch stands."""
+    if reading.checked is None:
+        return _report(reading, "refused", None, reading.message)
+    with batches.transaction(warehouse) as cursor:
+        if number := batches.same_bytes_standing(cursor, reading.sha256, origin):
+            return _report(
+                _as_loaded(cursor, reading, number),
+                "unchanged",
+                number,
+                f"These bytes are batch {number} already: nothing was changed.",
+            )
+        checked = without_repeats(cursor, reading.checked)
+        replaced = batches.replaced(cursor, checked.dataset, [claim["scope"] for claim in checked.claims], origin)
+        number = batches.add(cursor, _batch(reading, checked, who, origin), checked.table)
+    message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
+    if replaced:
+        message += f" They replace {replaced:,} rows loaded before."
+    return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
+
+
+def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
+    return batches.Batch(
+        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, rows=checked.rows,
+        accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
+        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
+    )  # fmt: skip
+
+
+def _as_loaded(cursor, reading: Reading, number: int) -> Reading:
+    """The counts that the standing batch was stored with: reading again cannot know what it left out as repeats."""
+    row = cursor.execute("select accepted, set_aside from store.batch where batch = ?", [number]).fetchall()[0]
+    reading.accepted, reading.set_aside = row[0], json.loads(row[1])
+    return reading
+
+
+def _report(reading: Reading, status: str, batch: int | None, message: str) -> Report:
+    return Report(reading.file, reading.dataset, status, reading.rows, reading.accepted, reading.set_aside, reading.not_data,
+                  reading.warnings, batch, message)  # fmt: skip
+
+
+def _sha256(source: bytes | Path) -> str:
+    return hashlib.sha256(source if isinstance(source, bytes) else Path(source).read_bytes()).hexdigest()
+
+
+def load_files(
+    warehouse: Warehouse, paths: list[Path], who: str, origin: str = "upload", reader=None
+) -> Iterator[Report]:
+    """Load files one after another, each in a transaction of its own; a file that fails stops none of the others."""
+    own = reader or new_reader()
+    try:
+        for path in paths:
+            report = load_return(warehouse, read_return(warehouse, path.name, path, own), who, origin)
+            report.file = str(path)
+            yield report
+    finally:
+        own.close()

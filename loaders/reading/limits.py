@@ -1,0 +1,37 @@
+"""How much of a file is taken on before it is refused."""
+
+from __future__ import annotations
+
+from .grid import Place, Unreadable, cell_name
+
+MEGABYTE = 1_000_000
+FILE_BYTES = 50 * MEGABYTE
+PACKAGE_BYTES = 700 * MEGABYTE
+PART_RATIO = 400
+SMALL_PART = 20 * MEGABYTE
+PACKAGE_ENTRIES = 5_000
+# calamine and Python hold every cell of the rectangle from A1, blank or not, at about 32 bytes each.
+CELLS = 6_000_000
+MARKS = 10_000
+
+
+def check_size(size: int) -> None:
+    """Refuse an empty file and one above the limit."""
+    if size == 0:
+        raise Unreadable("The file is empty (0 bytes): send it again from where it was saved.")
+    if size > FILE_BYTES:
+        raise Unreadable(
+            f"The file is {size / MEGABYTE:,.0f} MB; the limit is {FILE_BYTES // MEGABYTE} MB. "
+            "Remove pictures and sheets that are not needed, or send it in parts."
+        )
+
+
+def check_extent(sheet: str, rows: int, columns: int, last: Place | None = None) -> None:
+    """Refuse a sheet whose cells are spread over more than can be held; rows and columns count from A1."""
+    if rows * columns <= CELLS:
+        return
+    far = f" (the last is {cell_name(last)})" if last else ""
+    raise Unreadable(
+        f"The cells of sheet “{sheet}” are spread over {rows:,} rows and {columns:,} columns{far}, too many to hold. "
+        "Delete the unused rows and columns outside the table, or send it in parts, and save it again."
+    )

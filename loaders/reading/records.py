@@ -1,0 +1,163 @@
+"""Lines of delimited text to records: every physical line accounted for, no quote swallows the rest in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from .grid import Problem, Unreadable
+
+DELIMITERS = (",", ";", "\t", "|")
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+_SAMPLE = 400
+_LONGEST_RECORD = 200
+_DECIMAL = re.compile(r"[-+£$€]?\d+,\d+%?")
+_SHOWN = 20
+
+
+def find_delimiter(lines: list[str]) -> str:
+    """The delimiter by which most records get the same number of fields; comma when none divides them."""
+    best, chosen = (0.0, 0), ","
+    for delimiter in DELIMITERS:
+        records = [r for r in _lenient(lines[:_SAMPLE], delimiter) if any(cell.strip() for cell in r)]
+        widths = Counter(len(record) for record in records)
+        width, agreeing = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
+        if width < 2 or _only_decimals(records, delimiter):
+            continue
+        divided = sum(count for found, count in widths.items() if found > 1)
+        score = (round(agreeing / len(records), 1) + divided / len(records), width)
+        if divided > len(records) / 2 and score > best:
+            best, chosen = score, delimiter
+        elif not best[0] and agreeing > 1 and records and len(records[-1]) > 1:
+            best, chosen = (0.01, width), delimiter
+    return chosen
+
+
+def _lenient(lines: list[str], delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return [line.rstrip("\r\n").split(delimiter) for line in lines]
+
+
+def _only_decimals(records: list[list[str]], delimiter: str) -> bool:
+    """Whether the commas are those of decimal fractions in a single column."""
+    if delimiter != ",":
+        return False
+    halved = [record for record in records if len(record) > 1]
+    return all(len(r) == 2 and _DECIMAL.fullmatch(",".join(r).strip()) for r in halved) and len(records[0]) == 1
+
+
+def split_records(text: str, delimiter: str) -> tuple[list[list[str]], list[int], list[Problem]]:
+    """Records, the physical line at which each starts, and problems with quotes."""
+    lines = list(io.StringIO(text, newline=""))
+    try:
+        rows, starts = _quick(lines, delimiter)
+    except csv.Error:
+        rows = None
+    if rows is not None and not _suspicious(rows, starts, lines, delimiter):
+        return rows, starts, []
+    return _Careful(lines, delimiter).split()
+
+
+def _quick(lines: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows, starts, line = [], [], 1
+    for row in reader:
+        rows.append(row)
+        starts.append(line)
+        line = reader.line_num + 1
+    return rows, starts
+
+
+def _suspicious(rows: list[list[str]], starts: list[int], lines: list[str], delimiter: str) -> bool:
+    """Whether a record runs over lines that would be whole records by themselves."""
+    if len(rows) == len(lines):
+        return False
+    width = _usual(map(len, rows))
+    ends = [*starts[1:], len(lines) + 1]
+    for start, end in zip(starts, ends, strict=True):
+        if end - start > _LONGEST_RECORD:
+            return True
+        if end - start > 1 and _swallows(lines[start : end - 1], delimiter, width):
+            return True
+    return False
+
+
+def _swallows(inner: list[str], delimiter: str, width: int) -> bool:
+    """Whether lines within a quoted field are whole records; a note of some commas in a narrow table is not proof."""
+    whole = sum(_whole(line, delimiter, width) for line in inner) if width > 1 else 0
+    return whole > 0 and (width > 3 or (whole > 2 and whole == len(inner)))
+
+
+def _usual(widths) -> int:
+    counted = Counter(width for width in widths if width)
+    return max(counted, key=lambda width: (counted[width], width), default=0)
+
+
+def _whole(line: str, delimiter: str, width: int) -> bool:
+    """Whether a line is a record of the usual width by itself; one quotation mark alone closes an earlier one."""
+    if line.count(delimiter) < width - 1 or line.count('"') % 2:
+        return False
+    return len(_strictly([line], delimiter) or ()) == width
+
+
+def _strictly(lines: list[str], delimiter: str) -> list[str] | None:
+    """The one record these lines make, or None when their quotes do not pair."""
+    try:
+        records = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    return records[0] if len(records) == 1 else None if records else []
+
+
+class _Careful:
+    """Line by line: a quoted field may run on only where that makes a whole record; else its quote is named."""
+
+    def __init__(self, lines: list[str], delimiter: str):
+        self._lines, self._delimiter = lines, delimiter
+        alone = (_strictly([line], delimiter) for line in lines[:5000])
+        self._width = _usual(len(record) for record in alone if record)
+        self._problems: list[Problem] = []
+
+    def split(self) -> tuple[list[list[str]], list[int], list[Problem]]:
+        rows, starts, at = [], [], 0
+        while at < len(self._lines):
+            record, used = self._take(at)
+            rows.append(record)
+            starts.append(at + 1)
+            at += used
+        return rows, starts, self._problems
+
+    def _take(self, at: int) -> tuple[list[str], int]:
+        line = self._lines[at]
+        if '"' not in line or (record := _strictly([line], self._delimiter)) is None:
+            record = self._bare(line) if '"' not in line else None
+        if record is not None:
+            return record, 1
+        for used in range(2, min(_LONGEST_RECORD, len(self._lines) - at) + 1):
+            if _swallows(self._lines[at + 1 : at + used], self._delimiter, self._width):
+                break
+            record = _strictly(self._lines[at : at + used], self._delimiter)
+            if record is not None and len(record) == self._width:
+                return record, used
+        return self._stray(line, at), 1
+
+    def _stray(self, line: str, at: int) -> list[str]:
+        if len(self._problems) < _SHOWN:
+            message = (
+                f"A quotation mark in line {at + 1} does not pair with another. The line was read by itself; "
+                "take the mark out, or double it if it belongs to the text."
+            )
+            self._problems.append(Problem("quote", None, at + 1, None, line.strip()[:80], message))
+        try:
+            record = next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error as fault:
+            raise Unreadable(f"Line {at + 1} is too long to be a row of a table: save the file again.") from fault
+        return record if len(record) == self._width else self._bare(line)
+
+    def _bare(self, line: str) -> list[str]:
+        line = line.rstrip("\r\n")
+        return line.split(self._delimiter) if line else []

@@ -1,0 +1,50 @@
+"""Delimited text to a grid of one sheet."""
+
+from __future__ import annotations
+
+import io
+
+from . import records
+from .decoding import decode
+from .grid import Grid, Problem, Sheet
+
+
+def read_text(data: bytes, name: str) -> Grid:
+    """Read delimited text whose encoding and delimiter are found by looking; Unreadable when it is no text."""
+    text, encoding, problems = decode(data)
+    delimiter, skipped, rest = _stated(text)
+    sample = list(_head(rest))
+    delimiter = delimiter or records.find_delimiter(sample)
+    rows, lines, quotes = records.split_records(rest, delimiter)
+    lines = [line + skipped for line in lines] if skipped else lines
+    quotes = [problem._replace(row=problem.row + skipped) for problem in quotes] if skipped else quotes
+    sheet = Sheet("", rows, 1, lines)
+    notices = _notices(encoding, delimiter, skipped)
+    return Grid(name, "text", [sheet], encoding, delimiter, False, [*problems, *quotes], notices)
+
+
+def _stated(text: str) -> tuple[str | None, int, str]:
+    """Excel's own first line, sep=; and the text after it."""
+    first, _, rest = text[:64].partition("\n")
+    stated = first.strip().strip('"').lower()
+    if stated.startswith("sep=") and len(stated) == 5:
+        return stated[4], 1, text.partition("\n")[2]
+    if first.strip().lower() == "sep=":
+        return "\t", 1, text.partition("\n")[2]
+    return None, 0, text
+
+
+def _head(text: str, lines: int = 600):
+    handle = io.StringIO(text, newline="")
+    for _, line in zip(range(lines), handle, strict=False):
+        yield line
+
+
+def _notices(encoding: str, delimiter: str, skipped: int) -> list[Problem]:
+    between = records.NAMES.get(delimiter, f"“{delimiter}”")
+    said = f"Read as {encoding} text with a {between} between the fields."
+    notices = [Problem("encoding", None, None, None, encoding, said)]
+    if skipped:
+        message = "Line 1 tells Excel the delimiter; it is not data."
+        notices.append(Problem("separator_line", None, 1, None, None, message))
+    return notices

@@ -1,0 +1,9 @@
+"""Metrics: indicators defined as data, counted in SQL, divided, compared and rated in one place.
+
+`results` gives the one frame that pages, slides and files are made of; `definitions` gives the words.
+"""
+
+from metrics.definition import Definition, DefinitionsInvalid, definitions
+from metrics.results import AudienceRefused, UnknownIndicator, results
+
+__all__ = ["AudienceRefused", "Definition", "DefinitionsInvalid", "UnknownIndicator", "definitions", "results"]

@@ -1,0 +1,104 @@
+"""python -m metrics: the indicators and their results, for schedules, tests and people who like a command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+
+from metrics import AudienceRefused, UnknownIndicator, definitions, results
+from warehouse import WarehouseBusy, open_warehouse
+
+AUDIENCE = "internal"
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run one command; 0 all well, 1 something was refused, 2 the call's words are off."""
+    args = _parser().parse_args(words)
+    if args.command == "list":
+        for it in definitions().values():
+            print(f"{it.id:28} {it.title} ({it.unit}; {', '.join(it.frameworks)})")
+        return 0
+    try:
+        with open_warehouse(args.db) as warehouse:
+            frame = results(
+                warehouse, args.ids or None, years=args.year, terms=args.term,
+                by=tuple(args.by.split(",")), audience=args.audience, framework=args.framework,
+            )  # fmt: skip
+    except (AudienceRefused, UnknownIndicator, WarehouseBusy) as fault:
+        print(fault, file=sys.stderr)
+        return 2 if isinstance(fault, UnknownIndicator) else 1
+    _print(frame, args.format)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description="Indicators and their results.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="the indicators, a line each")
+    asked = commands.add_parser("results", help="figures by year and district")
+    asked.add_argument("ids", nargs="*", metavar="ID", help="indicators; none means all")
+    asked.add_argument("--year", action="append", help="an academic year, as 2018/19; may be given again")
+    asked.add_argument("--term", action="append", type=int, choices=range(1, 7), help="a term; may be given again")
+    asked.add_argument("--by", default="district", type=_by, help="district or area, and dimensions: district,phase")
+    asked.add_argument("--framework", choices=["sla-2012", "varied-2021", "context"])
+    asked.add_argument("--audience", choices=["board", "internal"], default=AUDIENCE)
+    asked.add_argument("--format", choices=["table", "csv", "json"], default="table")
+    asked.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
+    return parser
+
+
+def _by(text: str) -> str:
+    from metrics.count import DIMENSIONS
+
+    if strange := [name for name in text.split(",") if name not in (*DIMENSIONS, "district", "area", "kent")]:
+        raise argparse.ArgumentTypeError(
+            f"no dimension is called {', '.join(strange)}; there are district, area, {', '.join(DIMENSIONS)}"
+        )
+    return ",".join(name for name in text.split(",") if name != "kent") or "none"
+
+
+def _print(frame, how: str) -> None:
+    if how == "json":
+        print(
+            json.dumps(
+                [{name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")],
+                ensure_ascii=False,
+            )
+        )
+    elif how == "csv":
+        print(frame.to_csv(index=False), end="")
+    else:
+        shown = [
+            "indicator",
+            "year",
+            "area",
+            "numerator",
+            "denominator",
+            "value",
+            "lower",
+            "upper",
+            "comparison",
+            "rating",
+            "symbol",
+        ]
+        extra = [name for name in frame.columns[3 : frame.columns.get_loc("numerator")]]
+        print(
+            frame[shown[:3] + extra + shown[3:]].to_string(
+                index=False, na_rep="", float_format=lambda value: f"{value:,.1f}"
+            )
+        )
+
+
+def _plain(value: object) -> object:
+    """A value as JSON knows it: whole numbers without a point, unknown as null."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return None if math.isnan(value) or math.isinf(value) else int(value) if value.is_integer() else value
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""Answers: the first line of each page, one or two sentences by tested rules, with how sure they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics import wording
+from metrics.findings import areas_with, ranked
+
+
+def answer(frame: pd.DataFrame) -> str:
+    """The answer about one indicator: how far apart the districts are, Kent between them, and how many stand out."""
+    districts = frame[(frame["area"] != "Kent") & frame["value"].notna()].sort_values("value")
+    kent = frame[frame["area"] == "Kent"]
+    if districts.empty:
+        return "No district has a figure for this choice."
+    low, high = districts.iloc[0], districts.iloc[-1]
+    said = f"{low['title']} runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}"
+    middle = f"; Kent {_with_range(kent.iloc[0])}" if len(kent) and not wording.missing(kent.iloc[0]["value"]) else ""
+    return f"{said}{middle}. {standing_out(districts)}"
+
+
+def _with_range(row) -> str:
+    return row["shown"] if row["range"] == "no interval" else f"{row['shown']} ({row['range']})"
+
+
+def standing_out(districts: pd.DataFrame) -> str:
+    """How many of the districts tested differ from the rest of Kent by more than chance."""
+    tested = int((districts["status"] != "untested").sum())
+    if not tested:
+        return "The districts are not tested against each other here."
+    found = int((~districts["status"].isin(["untested", "similar"])).sum())
+    count = "None" if not found else str(found)
+    verb = "differs" if found == 1 else "differ"
+    return f"{count} of the {tested} districts tested {verb} from the rest of Kent by more than chance."
+
+
+def attention(frame: pd.DataFrame) -> str:
+    """The answer of the summary: how many findings there are, where most of them are, and which is the furthest."""
+    found = ranked(frame)
+    tested = int((frame["status"] != "untested").sum())
+    if not tested:
+        return "Nothing could be tested for this choice, so nothing stands out."
+    if not found:
+        return f"Nothing stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
+    worst = [finding for finding in found if finding.status == "worse"] or found
+    counts = pd.Series([finding.area for finding in worst]).value_counts()
+    most = sorted(counts[counts == counts.max()].index)
+    judged = "worse than" if worst[0].status == "worse" else "different from"
+    return (
+        f"{len(found)} of {tested:,} comparisons with the rest of Kent are beyond chance. {wording.listed(most)} "
+        f"{'has' if len(most) == 1 else 'have'} most that are clearly {judged} the rest of Kent ({counts.max()})."
+    )
+
+
+def equity(sen: pd.DataFrame, pupils: pd.DataFrame) -> str:
+    """Does the offer follow need: what both bases of the access rate agree on, and what depends on the base."""
+    if sen["value"].notna().sum() < 2:
+        return "There are too few figures to say whether the offer follows need."
+    both = {word: _on_both(sen, pupils, word) for word in ("lower", "higher")}
+    either = set(areas_with(sen, "lower", "higher")) | set(areas_with(pupils, "lower", "higher"))
+    depends = sorted(either - set(both["lower"]) - set(both["higher"]))
+    parts = [
+        f"clearly {word} than the rest of Kent in {wording.listed(names)}" for word, names in both.items() if names
+    ]
+    if not parts:
+        said = "No district is clearly above or below the rest of Kent however need is counted."
+    else:
+        said = f"However need is counted, support is agreed at a rate {' and '.join(parts)}."
+    spread = f" Per 1,000 pupils at SEN Support it {_spread(sen)}."
+    return said + spread + (f" For {wording.listed(depends)} it depends on how need is counted." if depends else "")
+
+
+def _on_both(sen: pd.DataFrame, pupils: pd.DataFrame, word: str) -> list[str]:
+    other = set(areas_with(pupils, word))
+    return [name for name in areas_with(sen, word) if name in other]
+
+
+def _spread(frame: pd.DataFrame) -> str:
+    districts = frame[(frame["area"] != "Kent") & frame["value"].notna()].sort_values("value")
+    low, high = districts.iloc[0], districts.iloc[-1]
+    return f"runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}"
+
+
+def scorecard(frame: pd.DataFrame, area: str) -> str:
+    """How one area stands against the framework: targets met, floors missed, and how many have no target."""
+    held = frame[(frame["area"] == area) & frame["value"].notna()]
+    if held.empty:
+        return f"There is no figure for {area} in this framework and year."
+    counts = held["rating"].value_counts()
+    rated = int(counts.sum())
+    if not rated:
+        return f"None of the {len(held)} indicators with a figure for {area} has a target, so none is rated."
+    met, floor, missed = (int(counts.get(name, 0)) for name in ("green", "amber", "red"))
+    said = f"{area} meets the target on {met} of {rated} indicators that have one"
+    said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
+    unrated = len(held) - rated
+    return said + (f" {unrated} more {'has' if unrated == 1 else 'have'} no target." if unrated else "")
+
+
+def district(frame: pd.DataFrame, area: str) -> str:
+    """Where one district stands out from the rest of Kent, and its furthest finding."""
+    rows = frame[frame["area"] == area]
+    tested = int((rows["status"] != "untested").sum())
+    found = ranked(rows)
+    if not tested:
+        return f"{area} has no figure that can be tested against the rest of Kent."
+    if not found:
+        return f"{area} does not clearly differ from the rest of Kent on any of the {tested} indicators tested."
+    counts = pd.Series([finding.status for finding in found]).value_counts()
+    parts = [f"clearly {word} on {counts[word]}" for word in ("worse", "better", "higher", "lower") if word in counts]
+    return f"Of {tested} indicators tested, {area} is {wording.listed(parts)} than the rest of Kent, beyond chance."
+
+
+def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> str:
+    """How many outcome statements have any figure behind them. `statements`: (statement, indicator ids)."""
+    held = set(frame.loc[(frame["area"] == "Kent") & frame["value"].notna(), "indicator"])
+    bare = [statement for statement, ids in statements if not held & set(ids)]
+    backed = len(statements) - len(bare)
+    said = f"{backed} of {len(statements)} outcome statements have at least one figure for this year."
+    if not bare:
+        return said
+    quoted = wording.listed([f"“{statement}”" for statement in bare])
+    return f"{said} There is no evidence for {quoted}: that gap is itself a finding."

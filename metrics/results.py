@@ -1,0 +1,156 @@
+"""The one frame: counts in, and out with value, interval, comparison, rating and direction. All division is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from metrics import assess, count
+from metrics.coverage import Coverage, coverage
+from metrics.definition import Definition, definitions
+from metrics.rating import rate
+
+KENT = "Kent"
+SUMS = ("clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn")
+REFUSED = (
+    "The board's view is not available yet: it needs disclosure control, so that no child can be worked out from a small "
+    "number. Use the internal view, and do not publish it."
+)
+
+
+class AudienceRefused(Exception):
+    """Figures for this audience cannot be given; the message says why."""
+
+
+class UnknownIndicator(Exception):
+    """An indicator was asked for that no file defines; the message names it."""
+
+
+def results(
+    warehouse,
+    ids: Sequence[str] | None = None,
+    *,
+    years: Sequence[str] | None = None,
+    terms: Sequence[int] | None = None,
+    by: Sequence[str] = ("district",),
+    filters: dict | None = None,
+    audience: str = "internal",
+    framework: str | None = None,
+) -> pd.DataFrame:
+    """Indicators for every year, area and further dimension: one row each, Kent always among the areas.
+
+    ids, years: None is all. terms: of the year, None is the whole year. by: district or area, then phase, need, level,
+    sen_status, sex, disadvantaged, in_care, eal, term. Values and limits in the indicator's unit (percent 0 to 100).
+    Unknown is null with its `reason` and `symbol`. Raises UnknownIndicator, AudienceRefused.
+    """
+    if audience != "internal":
+        raise AudienceRefused(REFUSED)
+    its = _asked(ids)
+    district = (filters or {}).get("district")
+    rest = {name: value for name, value in (filters or {}).items() if name != "district" and value is not None}
+    question = count.Question(tuple(by), rest, tuple(terms) if terms else None)
+    cursor = warehouse.cursor()
+    covered = coverage(cursor)
+    answerable = [it for it in its if count.unanswerable(it, question) is None]
+    counted = count.count(cursor, answerable, question, {it.id: covered.uncovered(it) for it in its})
+    frame = _frame(its, question, covered, counted)
+    frame = assess.assess(frame, {it.id: it for it in its})
+    frame = _rated(frame, {it.id: it for it in its}, framework)
+    if years is not None:
+        frame = frame[frame["year"].isin(list(years))]
+    if district:
+        frame = frame[frame["area"].isin([district, KENT])]
+    return assess.with_findings(frame.reset_index(drop=True))[_columns(question)]
+
+
+def _asked(ids: Sequence[str] | None) -> list[Definition]:
+    held = definitions()
+    if unknown := [name for name in ids or () if name not in held]:
+        raise UnknownIndicator(
+            f"There is no indicator called {', '.join(unknown)}: `python -m metrics list` names them all."
+        )
+    return [held[name] for name in dict.fromkeys(ids)] if ids else list(held.values())
+
+
+def _columns(question: count.Question) -> list[str]:
+    return [
+        "indicator", "year", "area", *question.dimensions, "numerator", "denominator", "value", "lower", "upper",
+        "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding", "rating", "target",
+        "floor", "target_status", "baseline", "previous", "direction", "trend", "districts", "note", "symbol", "reason", "unit",
+        "polarity",
+    ]  # fmt: skip
+
+
+def _frame(its: list[Definition], question: count.Question, covered: Coverage, counted: dict) -> pd.DataFrame:
+    """A row for every indicator, year, area and part, with its counts or the reason why there are none."""
+    areas = {"district": covered.districts, "area": tuple(sorted(set(covered.area_of.values())))}.get(
+        question.place, ()
+    )
+    rows = []
+    for it in its:
+        why = count.unanswerable(it, question)
+        found = {
+            part: counted.get((it.id, part), {}) for part in ("numerator", "denominator", "values", "sum_xx", *SUMS)
+        }
+        parts = [("*",) * len(question.dimensions)] if why else _parts_held(found, question)
+        for year in covered.years:
+            note, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
+            for area in (*areas, KENT):
+                missing = why or covered.missing_reason(it, year, area)
+                base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity, "reason": missing,
+                        "symbol": "z" if why else "x" if missing else None, "note": note if area == KENT else None,
+                        "districts": len(covered.districts) - lacking if area == KENT else None}  # fmt: skip
+                rows += [
+                    base
+                    | dict(zip(question.dimensions, part, strict=True))
+                    | _counts(it, found, (year, area), part, missing)
+                    for part in parts
+                ]
+    return pd.DataFrame(rows, columns=[*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions])
+
+
+def _parts_held(found: dict, question: count.Question) -> list[tuple]:
+    """Every combination of the further dimensions that occurs, in order; blanks of a dimension last."""
+    if not question.dimensions:
+        return [()]
+    source = found["numerator"] or found["values"] or found["denominator"]
+    held = {key[2:] for part in (source, found["denominator"]) for key in part if "*" not in key[2:]}
+    return sorted(held, key=lambda part: [(value is None, str(value).rjust(4)) for value in part])
+
+
+def _counts(it: Definition, found: dict, place: tuple, part: tuple, missing: str | None) -> dict:
+    """The counts of one cell. A group that a return has no row for is a known nought; a missing return is unknown."""
+    if missing:
+        return {"numerator": None, "denominator": None, "values": None, "sum_xx": None, **dict.fromkeys(SUMS)}
+    key, nought = (*place, *part), 0 if it.unit != "pounds" else None
+    top = found["numerator"].get(key, nought)
+    cell = {
+        "values": found["values"].get(key),
+        "sum_xx": found["sum_xx"].get(key, 0),
+        **{name: found[name].get(key, 0) for name in SUMS},
+    }
+    bottom = _denominator(found["denominator"], place, part) if it.denominator else None
+    if it.complement:
+        top = None if bottom is None or top is None or top > bottom else bottom - top
+    return {"numerator": None if it.values else top, "denominator": bottom, **cell}
+
+
+def _denominator(counts: dict, place: tuple, part: tuple) -> float | None:
+    """The denominator of a cell; one that its source does not split stands for all parts ("*")."""
+    spread = {tuple(key[2:]) for key in counts}
+    starred = next((key for key in spread if "*" in key), None)
+    if starred:
+        part = tuple("*" if star == "*" else value for star, value in zip(starred, part, strict=True))
+    return counts.get((*place, *part), 0)
+
+
+def _rated(frame: pd.DataFrame, its: dict[str, Definition], framework: str | None) -> pd.DataFrame:
+    found = [
+        rate(its[name], None if np.isnan(value) else value, year, framework)
+        for name, value, year in zip(frame["indicator"], frame["value"].astype(float), frame["year"], strict=True)
+    ]
+    for name in ("rating", "target", "floor", "target_status", "baseline"):
+        frame[name] = [getattr(rating, name) for rating in found]
+    return frame

@@ -1,0 +1,167 @@
+"""Batches: a file goes in whole or not at all, the newer replaces the older, and any batch can be taken back."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from warehouse.connection import Warehouse
+from warehouse.standing import DATASETS, origin_standing, refresh
+
+FAULT = pa.schema(
+    [("batch", pa.int32()), ("kind", pa.string()), ("code", pa.string()), ("sheet", pa.string()),
+     ("row_number", pa.int32()), ("column_name", pa.string()), ("value", pa.string()), ("message", pa.string())]
+)  # fmt: skip
+CLAIM = pa.schema(
+    [("batch", pa.int32()), ("dataset", pa.string()), ("scope", pa.string()),
+     ("district", pa.string()), ("year", pa.string()), ("term", pa.int32())]
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is written down about one file: its counts, its faults and what it covers."""
+
+    file: str
+    sha256: str
+    dataset: str
+    who: str
+    origin: str
+    rows: int
+    accepted: int
+    set_aside: dict[str, int]
+    not_data: int
+    warnings: dict[str, int]
+    unmatched: list[dict] = field(default_factory=list)
+    faults: list[dict] = field(default_factory=list)
+    claims: list[dict] = field(default_factory=list)
+
+
+class NoSuchBatch(Exception):
+    """The batch asked for is not on record or was taken back before."""
+
+
+@contextlib.contextmanager
+def transaction(warehouse: Warehouse) -> Iterator:
+    """One writer at a time, all or nothing: yields a cursor inside a transaction."""
+    with warehouse.writing:
+        cursor = warehouse.cursor()
+        cursor.execute("begin")
+        try:
+            yield cursor
+        except BaseException:
+            cursor.execute("rollback")
+            raise
+        cursor.execute("commit")
+
+
+def same_bytes_standing(cursor, sha256: str, origin: str) -> int | None:
+    """The batch that these very bytes made, while any of it stands; else None."""
+    rows = cursor.execute(
+        "select max(batch) from store.batch semi join store.standing using (batch) where sha256 = ? and origin = ?",
+        [sha256, origin],
+    ).fetchall()
+    return rows[0][0]
+
+
+def replaced(cursor, dataset: str, scopes: list[str], origin: str) -> int:
+    """How many standing rows a batch of these scopes takes the place of; the sample is put away, not replaced."""
+    cursor.register("covered", pa.table({"scope": pa.array(scopes, pa.string())}))
+    found = cursor.execute(
+        f"""select count(*) from main.{dataset} semi join covered using (scope)
+            semi join (select batch from store.batch where origin = ?) b using (batch)""",
+        [origin],
+    ).fetchall()[0][0]
+    cursor.unregister("covered")
+    return found
+
+
+def add(cursor, batch: Batch, table: pa.Table) -> int:
+    """Store a batch and its accepted rows, and let it stand. Returns its number; the caller commits."""
+    before = origin_standing(cursor)
+    number = cursor.execute("select nextval('store.batch_number')").fetchall()[0][0]
+    cursor.execute(
+        "insert into store.batch values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
+        [number, batch.file, batch.sha256, batch.dataset, batch.origin, batch.who, dt.datetime.now(), batch.rows,
+         batch.accepted, json.dumps(batch.set_aside), batch.not_data, json.dumps(batch.warnings),
+         json.dumps(batch.unmatched)],
+    )  # fmt: skip
+    _insert(cursor, "store.fault", [{"batch": number, **fault} for fault in batch.faults], FAULT)
+    claims = [{"batch": number, "dataset": batch.dataset, **claim} for claim in batch.claims]
+    _insert(cursor, "store.claim", claims, CLAIM)
+    rows = table.append_column("batch", pa.array([number] * len(table), pa.int32()))
+    _register(cursor, batch.dataset, rows)
+    refresh(cursor, (batch.dataset,) if before == batch.origin else DATASETS)
+    return number
+
+
+def undo(warehouse: Warehouse, number: int, who: str) -> str:
+    """Take a batch back; what it had replaced stands again. Returns the batch's file name. Raises NoSuchBatch."""
+    with transaction(warehouse) as cursor:
+        rows = cursor.execute("select file, dataset, undone_at from store.batch where batch = ?", [number]).fetchall()
+        if not rows:
+            raise NoSuchBatch(f"There is no batch {number}; see the list of batches for the numbers there are.")
+        row = rows[0]
+        if row[2] is not None:
+            raise NoSuchBatch(f"Batch {number} ({row[0]}) was taken back before, on {row[2].day} {row[2]:%B %Y}.")
+        before = origin_standing(cursor)
+        cursor.execute(
+            "update store.batch set undone_at = ?, undone_by = ? where batch = ?", [dt.datetime.now(), who, number]
+        )
+        refresh(cursor, (row[1],) if origin_standing(cursor) == before else DATASETS)
+    return row[0]
+
+
+def history(warehouse: Warehouse) -> list[dict]:
+    """Every batch, newest first, with how many of its scopes still stand."""
+    cursor = warehouse.cursor().execute(
+        """select batch, file, dataset, origin, who, loaded_at, row_count as "rows", accepted, set_aside, not_data,
+                  warnings, undone_at, undone_by, covers, standing
+           from store.batch
+           left join (select batch, count(*) as covers from store.claim group by batch) using (batch)
+           left join (select batch, count(*) as standing from store.standing group by batch) using (batch)
+           order by batch desc"""
+    )
+    names = [column[0] for column in cursor.description]
+    return [_readable(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def _readable(row: dict) -> dict:
+    for key in ("set_aside", "warnings"):
+        row[key] = json.loads(row[key])
+    standing = row.pop("standing") or 0
+    covers = row.pop("covers") or 0
+    words = "stands" if standing == covers else "partly replaced" if standing else "replaced"
+    if row["origin"] == "sample" and not standing:
+        words = "put away while real returns are loaded"
+    row["status"] = "taken back" if row["undone_at"] else words
+    return row
+
+
+def faults(warehouse: Warehouse, number: int) -> list[dict]:
+    """The rows set aside and warned about in one batch, with their places."""
+    cursor = warehouse.cursor().execute(
+        "select kind, code, sheet, row_number, column_name, value, message from store.fault where batch = ? order by all",
+        [number],
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _insert(cursor, table: str, rows: list[dict], schema: pa.Schema) -> None:
+    if rows:
+        columns = {name: [row.get(name) for row in rows] for name in schema.names}
+        cursor.register("incoming_rows", pa.table(columns, schema=schema))
+        cursor.execute(f"insert into {table} by name select * from incoming_rows")
+        cursor.unregister("incoming_rows")
+
+
+def _register(cursor, dataset: str, rows: pa.Table) -> None:
+    cursor.register("incoming_rows", rows)
+    cursor.execute(f"insert into store.{dataset} by name select * from incoming_rows")
+    cursor.unregister("incoming_rows")

@@ -1,0 +1,103 @@
+"""Opening the warehouse file: one process owns it, every query has a cursor of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from pathlib import Path
+
+import duckdb
+
+from warehouse import reference
+
+HERE = Path(__file__).parent
+BUSY = (
+    "The warehouse {path} is in use by another process, most likely the app. "
+    "Stop the app (Ctrl+C in its window) and run the command again, or do the same on the Upload page."
+)
+
+
+class WarehouseBusy(Exception):
+    """Another process holds the warehouse file; the message says how to go on."""
+
+
+def default_path() -> Path:
+    """The warehouse file: STLS_DB where it is set, else data/warehouse/stls.duckdb of this project."""
+    return Path(os.environ.get("STLS_DB") or HERE.parent / "data" / "warehouse" / "stls.duckdb")
+
+
+class Warehouse:
+    """An open warehouse. Readers take a cursor each; writers take `writing` around one transaction."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection):
+        self.path = path
+        self._connection = connection
+        self.writing = threading.RLock()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for one query: a connection shared between threads mixes up their answers."""
+        return self._connection.cursor()
+
+    def version(self) -> int:
+        """A number that changes with every load and every undo; the key of whatever is cached."""
+        rows = self.cursor().execute("select value from store.setting_value where name = 'version'").fetchall()
+        return int(rows[0][0]) if rows else 0
+
+    def synthetic(self) -> bool:
+        """True while what stands is the synthetic sample."""
+        found = self.cursor().execute(
+            "select bool_or(origin = 'sample') from store.batch semi join store.standing using (batch)"
+        )
+        return bool(found.fetchall()[0][0])
+
+    def data_end(self) -> dt.date | None:
+        """The last day of the last term in which a LIFT meeting is on record; None when there is none."""
+        rows = self.cursor().execute("select ends from data_end").fetchall()
+        return rows[0][0] if rows else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+def open_warehouse(path: str | Path | None = None, read_only: bool = False) -> Warehouse:
+    """Open the warehouse, making it or bringing its schema up to date. Raises WarehouseBusy."""
+    path = Path(path) if path else default_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(str(path), read_only=read_only)
+    except duckdb.IOException as fault:
+        if "lock" in str(fault).lower() or "being used" in str(fault).lower():
+            raise WarehouseBusy(BUSY.format(path=path)) from None
+        raise
+    if not read_only:
+        _prepare(connection)
+    connection.execute("set enable_external_access = false; set lock_configuration = true")
+    return Warehouse(path, connection)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Schema, reference data and views: only when the files that say them have changed since the last time."""
+    sources = [(HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "views.sql")]
+    stamp = reference.stamp(*sources)
+    if _stamped(connection) == stamp:
+        return
+    connection.execute("begin")
+    connection.execute(sources[0])
+    reference.store(connection)
+    connection.execute(sources[1])
+    connection.execute("insert or replace into store.setting_value values ('schema', ?)", [stamp])
+    connection.execute("commit")
+
+
+def _stamped(connection: duckdb.DuckDBPyConnection) -> str | None:
+    known = connection.execute("select 1 from information_schema.tables where table_name = 'setting_value'").fetchall()
+    rows = known and connection.execute("select value from store.setting_value where name = 'schema'").fetchall()
+    return rows[0][0] if rows else None

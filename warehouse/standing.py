@@ -1,0 +1,33 @@
+"""What stands: the rows of the newest batch for each scope, copied from "store" into the table that is counted."""
+
+from __future__ import annotations
+
+DATASETS = (
+    "lift_activity",
+    "lift_meetings",
+    "satisfaction_survey",
+    "voice_survey",
+    "training_log",
+    "staffing_funding",
+    "countywide_caseload",
+    "context",
+)
+
+
+def refresh(cursor, datasets: tuple[str, ...] = DATASETS) -> None:
+    """Fill the standing tables of these datasets again, inside the caller's transaction."""
+    for dataset in datasets:
+        cursor.execute(f"delete from main.{dataset}")
+        cursor.execute(
+            f"insert into main.{dataset} select r.* from store.{dataset} r "
+            f"semi join (select scope, batch from store.standing where dataset = '{dataset}') s using (scope, batch)"
+        )
+    cursor.execute(
+        "insert or replace into store.setting_value values ('version', nextval('store.version_number')::varchar)"
+    )
+
+
+def origin_standing(cursor) -> str | None:
+    """'upload' while a real return stands, 'sample' while only the sample does, None when nothing does."""
+    found = cursor.execute("select max(origin), count(*) from store.batch where undone_at is null").fetchall()[0]
+    return found[0] if found[1] else None
