@@ -122,3 +122,88 @@ def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> st
         return said
     quoted = wording.listed([f"“{statement}”" for statement in bare])
     return f"{said} There is no evidence for {quoted}: that gap is itself a finding."
+
+
+def headlines(frame: pd.DataFrame, ids: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Kent's figures for the tiles: (title, value, interval and the year before)."""
+    kent = frame[(frame["area"] == "Kent") & frame["indicator"].isin(ids)].set_index("indicator")
+    return [_headline(kent.loc[name]) for name in ids if name in kent.index]
+
+
+def _headline(row) -> tuple[str, str, str]:
+    if wording.missing(row["value"]):
+        return row["title"], "–", row["reason"] or row["shown"]
+    parts = [] if row["range"] == "no interval" else [f"95% interval {row['range']}"]
+    if not wording.missing(row["previous"]):
+        parts.append(f"{wording.number(row['previous'], row['unit'])} the year before: {row['towards']}")
+    return row["title"], row["shown"], ". ".join(parts)
+
+
+def most_apart(frame: pd.DataFrame) -> str:
+    """The district with most findings, the first by name of several; the first district where there is none."""
+    districts = frame[frame["area"] != "Kent"]
+    found = districts[~districts["status"].isin(["untested", "similar"])]["area"].value_counts()
+    names = sorted(found[found == found.max()].index) if len(found) else sorted(districts["area"].unique())
+    return names[0]
+
+
+def enough(frame: pd.DataFrame, definitions: dict) -> pd.DataFrame:
+    """The rows whose base reaches the indicator's least base: shares of a handful say nothing."""
+    least = frame["indicator"].map(lambda name: definitions[name].minimum_base)
+    return frame[frame["denominator"].fillna(0) >= least]
+
+
+def varies_most(frame: pd.DataFrame, by: str, titles: dict[str, str]) -> str:
+    """Which value of a dimension has the widest range between districts: the title of a heat table."""
+    districts = frame[(frame["area"] != "Kent") & frame["value"].notna() & frame[by].notna()]
+    ranges = districts.groupby(by)["value"].agg(lambda held: held.max() - held.min() if len(held) > 1 else 0.0)
+    if ranges.empty or ranges.max() == 0:
+        return "Too few requests to compare needs between districts"
+    return f"{titles.get(ranges.idxmax(), ranges.idxmax())} varies most between districts"
+
+
+def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
+    """How many of the districts low on practice also have less means than Kent: an association, not a cause."""
+    kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]["value"]
+    behind = areas_with(frame[frame["indicator"] == practice], "worse", "lower")
+    if kent.empty or wording.missing(kent.iloc[0]) or not behind:
+        return "No district is clearly behind the rest of Kent in practice, so means are not set against it."
+    held = frame[(frame["indicator"] == means) & frame["area"].isin(behind)]
+    fewer = held.loc[held["value"] < kent.iloc[0], "area"].tolist()
+    said = f"Of the {len(behind)} districts clearly behind in practice, {len(fewer)} have less means than Kent"
+    return f"{said}: {wording.listed(fewer)}." if fewer else f"{said}: a difference of means alone does not match it."
+
+
+def most_findings(frame: pd.DataFrame) -> str:
+    """A finding of ten words or fewer about where most findings are: the title of a grid."""
+    found = frame[~frame["status"].isin(["untested", "similar"])]["area"].value_counts()
+    if not len(found):
+        return "No district clearly differs from the rest of Kent"
+    names = sorted(found[found == found.max()].index)
+    if len(names) > 2:
+        return f"{len(names)} districts differ from Kent on {found.max()} indicators each"
+    return f"{wording.listed(names)} {'differs' if len(names) == 1 else 'differ'} most: {found.max()} findings"
+
+
+def most_missed(frame: pd.DataFrame) -> str:
+    """A finding of ten words or fewer about which districts miss most floors: the title of the ratings."""
+    missed = frame[(frame["area"] != "Kent") & (frame["rating"] == "red")]["area"].value_counts()
+    if not len(missed):
+        return "No district misses a floor standard"
+    names = sorted(missed[missed == missed.max()].index)
+    if len(names) > 2:
+        return f"{len(names)} districts miss most floors: {missed.max()} each"
+    return f"{wording.listed(names)} {'misses' if len(names) == 1 else 'miss'} most floors: {missed.max()}"
+
+
+def evidence(frame: pd.DataFrame, ids: tuple[str, ...], definitions: dict) -> str:
+    """What evidence an outcome has this year: how many indicators of which kind, and which have no figure."""
+    if not ids:
+        return "No evidence: no indicator bears on this outcome. The gap is itself a finding."
+    held = set(frame.loc[frame["value"].notna() & frame["indicator"].isin(ids), "indicator"])
+    bare = [definitions[name].title for name in ids if name not in held]
+    if not held:
+        return f"No evidence for this year: {wording.listed(bare)} {'has' if len(bare) == 1 else 'have'} no figure. The gap is itself a finding."
+    kinds = pd.Series([definitions[name].evidence for name in ids if name in held]).value_counts()
+    said = f"Evidence: {wording.listed([f'{count} {kind}' for kind, count in kinds.items()])}."
+    return f"{said} Without a figure this year: {wording.listed(bare)}." if bare else said

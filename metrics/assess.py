@@ -7,10 +7,11 @@ import pandas as pd
 
 from metrics.count import DIMENSIONS
 from metrics.definition import Definition
-from metrics.statistics import compare, intervals, travel
+from metrics.statistics import compare, intervals, survival, travel
 
 KENT = "Kent"
 SUMS = ["clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn"]
+MEDIANS = ("order statistic", "kaplan-meier")
 LIMITS = ("value", "lower", "upper", "lower_998", "upper_998")
 
 
@@ -55,8 +56,11 @@ def _interval(kind: str, cells: pd.DataFrame, confidence: float) -> tuple:
     if kind == "wilson clustered":
         value, lower, upper = intervals.wilson_clustered(*(cells[name].to_numpy() for name in SUMS), confidence)
         return value * 100, lower * 100, upper * 100, "Wilson, clustered"
-    if kind == "poisson":
+    if kind in ("poisson", "standardised"):
         return intervals.rate(x, n, scale, confidence)
+    if kind == "kaplan-meier":
+        found = np.array([_waits(cases, confidence) for cases in cells["values"]]).reshape(-1, 3)
+        return *found.T, "Kaplan-Meier"
     if kind == "byar clustered":
         return *intervals.byar_clustered(x, cells["sum_xx"].to_numpy(), n, scale, confidence), "Byar, clustered"
     if kind == "order statistic":
@@ -66,6 +70,13 @@ def _interval(kind: str, cells: pd.DataFrame, confidence: float) -> tuple:
         return *found.T, "order statistic"
     nothing = np.full(len(cells), np.nan)
     return intervals.ratio(x, n) * scale, nothing, nothing, "none"
+
+
+def _waits(cases: list | None, confidence: float) -> tuple[float, float, float]:
+    """Kaplan-Meier median and limits of (days, begun) cases."""
+    days, begun = zip(*cases, strict=True) if cases else ((), ())
+    found = survival.kaplan_meier_median(days, begun, confidence)
+    return found.median, found.lower, found.upper
 
 
 def _series(frame: pd.DataFrame) -> list[str]:
@@ -111,12 +122,12 @@ def _against_kent(frame: pd.DataFrame) -> None:
 
 def _rest_values(frame: pd.DataFrame, kent: dict, names: list[str]) -> list:
     """For medians: the values of all other districts beside each district's own."""
-    if (frame["interval"] != "order statistic").all():
+    if not frame["interval"].isin(MEDIANS).any():
         return [None] * len(frame)
     cells: dict[tuple, list[int]] = {}
     keys = _keys(frame, [*names, "year"])
     for i, (key, area, kind) in enumerate(zip(keys, frame["area"], frame["interval"], strict=True)):
-        if kind == "order statistic" and area != KENT:
+        if kind in MEDIANS and area != KENT:
             cells.setdefault(key, []).append(i)
     held = frame["values"].tolist()
     rest = [None] * len(frame)
@@ -129,8 +140,10 @@ def _rest_values(frame: pd.DataFrame, kent: dict, names: list[str]) -> list:
 def _reference(frame: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
     """The value of the rest of Kent, in the indicator's unit."""
     value = intervals.ratio(other["numerator"], other["denominator"]) * frame["multiplier"].to_numpy()
-    medians = [np.median(values) if values else np.nan for values in frame.get("rest_values", [None] * len(frame))]
-    return np.where(frame["interval"] == "order statistic", medians, value)
+    for kind, middle in (("order statistic", np.median), ("kaplan-meier", lambda cases: _waits(cases, 0.95)[0])):
+        held = (frame["interval"] == kind).to_numpy()
+        value[held] = [middle(values) if values else np.nan for values in frame.loc[held, "rest_values"]]
+    return value
 
 
 def _test(frame: pd.DataFrame, other: pd.DataFrame, rest_values: list) -> tuple[np.ndarray, np.ndarray]:
@@ -147,7 +160,7 @@ def _compare(kind: str, cells: pd.DataFrame, other: pd.DataFrame) -> tuple[np.nd
     x, n, y, m = (part[name].to_numpy() for part in (cells, other) for name in ("numerator", "denominator"))
     if kind == "wilson":
         return compare.compare_proportions(x, n, y, m)
-    if kind == "poisson":
+    if kind in ("poisson", "standardised"):
         return compare.compare_rates(x, n, y, m)
     if kind == "wilson clustered":
         sizes = [intervals.effective_size(*(part[name].to_numpy() for name in SUMS)) for part in (cells, other)]
@@ -157,8 +170,9 @@ def _compare(kind: str, cells: pd.DataFrame, other: pd.DataFrame) -> tuple[np.nd
             intervals.dispersion(part["numerator"].to_numpy(), part["sum_xx"].to_numpy()) for part in (cells, other)
         ]
         return compare.compare_clustered_rates(x, n, spreads[0], y, m, spreads[1])
-    if kind == "order statistic":
-        found = [_medians(own, rest) for own, rest in zip(cells["values"], cells["rest_values"], strict=True)]
+    if kind in MEDIANS:
+        test = _medians if kind == "order statistic" else _log_rank
+        found = [test(own, rest) for own, rest in zip(cells["values"], cells["rest_values"], strict=True)]
         return tuple(np.array(found, dtype=float).reshape(-1, 2).T)
     return np.full(len(cells), np.nan), np.full(len(cells), np.nan)
 
@@ -170,6 +184,14 @@ def _medians(own: list | None, rest: list | None) -> tuple[float, float]:
     return float(p[0]), float(sign[0])
 
 
+def _log_rank(own: list | None, rest: list | None) -> tuple[float, float]:
+    if not own or not rest:
+        return np.nan, np.nan
+    days, begun = zip(*own, *rest, strict=True)
+    p, sign, _ = survival.compare_waits(days, begun, ["own"] * len(own) + ["rest"] * len(rest), names=["own"])
+    return float(p[0]), float(sign[0])
+
+
 def _travel(frame: pd.DataFrame) -> None:
     """The scorecard's direction against the previous year, and Kent's corporate one over all years shown."""
     at = frame["previous_row"].to_numpy()
@@ -178,7 +200,7 @@ def _travel(frame: pd.DataFrame) -> None:
     before = pd.DataFrame(known, columns=columns, index=frame.index)
     held = frame["values"].tolist()
     p, sign = _test(frame, before, [held[i] if i >= 0 else None for i in at])
-    target = np.full(len(frame), np.nan)
+    target = np.full(len(frame), np.nan)  # closeness to a target is read from the rating; here up and down
     frame["previous"] = before["value"]
     frame["direction"] = travel.against_previous(
         p, sign, frame["polarity"].to_numpy(), frame["value"].to_numpy(), before["value"].to_numpy(), target
@@ -201,7 +223,7 @@ def _trend(frame: pd.DataFrame) -> None:
 def _reasons(frame: pd.DataFrame) -> None:
     """A null always says why: here those that the counts themselves make impossible."""
     null = frame["value"].isna() & frame["reason"].isna()
-    no_base = null & ((frame["denominator"].fillna(0) <= 0) | (frame["interval"] == "order statistic"))
+    no_base = null & ((frame["denominator"].fillna(0) <= 0) | frame["interval"].isin(MEDIANS))
     frame.loc[no_base, "reason"] = "Nothing to measure it on: the base is 0 or not recorded."
     frame.loc[null & ~no_base, "reason"] = "The returns do not record it."
     frame.loc[null, "symbol"] = "x"

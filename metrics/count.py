@@ -17,6 +17,7 @@ HELD = {
     "team_year": (),
     "countywide_case": ("phase", "term"),
     "context_year": ("phase",),
+    "closed_case": PUPIL,
 }
 # A rate may be split by what was asked for or agreed and still be out of all pupils; not by who the pupils are.
 SPLITS_OF_ALL = ("need", "area_of_need", "level", "term")
@@ -51,6 +52,8 @@ def unanswerable(it: Definition, question: Question) -> str | None:
     asked = question.asked_of(it.source)
     if lacking := sorted(asked - set(HELD[it.source])):
         return f"Its source does not hold {' or '.join(_words(name) for name in lacking)}."
+    if it.complement and "term" in asked:
+        return "It looks back over three terms, so one term has none of its own."
     other = it.denominator_source or it.source
     if lacking := sorted(asked - set(HELD[other]) - set(SPLITS_OF_ALL)):
         return f"Its denominator is not held by {' or '.join(_words(name) for name in lacking)}."
@@ -103,8 +106,9 @@ def _ask(cursor, source: str, left_out: frozenset, parts: list, question: Questi
     )
     sets = f"((year, place{keys}), (year{keys}))" if place else f"((year{keys}))"
     total = "grouping(place) = 1" if place else "true"
+    area = f"case when {total} then 'Kent' else place end" if place else "'Kent'"
     cursor.execute(
-        f"""select year, case when {total} then 'Kent' else place end as area{keys}, {columns}
+        f"""select year, {area} as area{keys}, {columns}
             from (select *, {place or "null"} as place from {source} s {where}) as counted
             group by grouping sets {sets} having {total} {"or place is not null" if place else ""}""",
         values,
@@ -119,7 +123,9 @@ def _ask(cursor, source: str, left_out: frozenset, parts: list, question: Questi
 
 
 def _where(source: str, left_out: frozenset, question: Question) -> tuple[str, list]:
-    """The rows of a source that count: within the filters it holds, outside what another return of the indicator lacks."""
+    """The rows of a source that count: within the filters it holds, outside what another return of the indicator
+    lacks.
+    """
     clauses, values = ["year is not null"], []
     if SOURCES[source] == "staffing_funding":
         clauses.append(

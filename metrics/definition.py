@@ -20,6 +20,7 @@ SOURCES = {
     "team_year": "staffing_funding",
     "countywide_case": "countywide_caseload",
     "context_year": "context",
+    "closed_case": "lift_activity",
 }
 TITLES = {
     "lift_activity": "LIFT activity return",
@@ -91,13 +92,25 @@ class Definition(_Strict):
     cluster_where: Words | None = None
     event_size: Words | None = None
     complement: bool = False
-    unit: Literal["percent", "rate", "ratio", "days", "pounds", "count", "per_setting", "fte"]
+    derived: Literal["access_ratio", "equity_gap"] | None = None
+    of: Words | None = None
+    unit: Literal["percent", "rate", "ratio", "days", "pounds", "count", "per_setting", "fte", "points"]
     multiplier: float = 100
     polarity: Literal["high", "low", "target", "none"]
     counts: Literal[
         "pupils", "requests", "cases", "respondents", "schools", "settings", "meetings", "events", "posts", "money"
     ]
-    interval: Literal["wilson", "wilson clustered", "poisson", "byar clustered", "order statistic", "none"]
+    interval: Literal[
+        "wilson",
+        "wilson clustered",
+        "poisson",
+        "byar clustered",
+        "order statistic",
+        "kaplan-meier",
+        "standardised",
+        "gap",
+        "none",
+    ]
     minimum_base: int
     outcomes: tuple[str, ...]
     workstream_b: tuple[Literal["B1", "B2", "B3"], ...]
@@ -145,8 +158,10 @@ def _unsound(it: Definition) -> list[str]:
         faults.append("a clustered interval needs cluster_numerator, cluster_denominator and cluster_where")
     if it.interval == "byar clustered" and not it.event_size:
         faults.append("an interval for events needs event_size")
-    if (it.interval == "order statistic") != bool(it.values):
-        faults.append("an order statistic needs values, and nothing else has them")
+    if (it.interval in ("order statistic", "kaplan-meier")) != bool(it.values):
+        faults.append("an order statistic and a Kaplan-Meier median need values, and nothing else has them")
+    if (it.derived == "equity_gap") != bool(it.of):
+        faults.append("a gap says in `of` which indicator it is of, and nothing else does")
     if not it.numerator and not it.values:
         faults.append("there is neither a numerator nor values")
     if it.unit != "count" and not it.denominator:

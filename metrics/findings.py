@@ -34,7 +34,8 @@ class Finding:
 
 
 def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
-    """The same frame with columns for reading: title, shown, range, base, status, compared, rated, towards, trending."""
+    """The same frame with columns for reading: title, shown, range, base, status,
+    compared, rated, aim, least, towards, trending."""
     frame = results.copy()
     rows = list(frame.itertuples(index=False))
     frame["title"] = [definitions[row.indicator].title for row in rows]
@@ -43,7 +44,9 @@ def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
     frame["base"] = [wording.base(row.numerator, row.denominator, row.unit) for row in rows]
     frame["status"] = [status(row) for row in rows]
     frame["compared"] = [_compared(row) for row in rows]
-    frame["rated"] = [wording.rating(row.rating) for row in rows]
+    frame["rated"] = [wording.rating(row.rating, row.direction) for row in rows]
+    frame["aim"] = [_aim(row) for row in rows]
+    frame["least"] = [wording.floor(row.floor, row.unit) for row in rows]
     frame["towards"] = [wording.direction(row.direction) for row in rows]
     frame["trending"] = [wording.direction(row.trend) for row in rows]
     return frame
@@ -60,6 +63,12 @@ def _shown(row) -> str:
     return wording.symbol(row.symbol) if wording.missing(row.value) else wording.number(row.value, row.unit)
 
 
+def _aim(row) -> str:
+    if row.polarity == "none":
+        return "none: no direction is good"
+    return wording.target(row.target, row.target_status, row.unit)
+
+
 def _compared(row) -> str:
     if row.area == "Kent":
         return "Kent"
@@ -74,7 +83,8 @@ def sentence(row) -> str:
     """One row of a worded frame as a sentence with value, reference, strength, base and interval."""
     reference = wording.number(row.reference, row.unit)
     sure = row.base if row.range == "no interval" else f"{row.base}; 95% interval {row.range}"
-    return f"{row.title}: {row.shown} in {row.area}, against {reference} in the rest of Kent: {row.compared} ({sure})."
+    per = " per 1,000" if row.unit in ("rate", "fte") and "1,000" not in row.title else ""
+    return f"{row.title}: {row.shown}{per} in {row.area}, against {reference}{per} in the rest of Kent: {row.compared} ({sure})."
 
 
 def ranked(frame: pd.DataFrame, most: int | None = None) -> list[Finding]:
@@ -128,3 +138,21 @@ def _low_and_high(frame: pd.DataFrame) -> tuple[tuple[str, list[str]], tuple[str
     judged = frame["status"].isin(["better", "worse"]).any()
     words = ("worse", "better") if judged else ("lower", "higher")
     return tuple((f"clearly {word}", areas_with(frame, word)) for word in words)
+
+
+def beside_kent(frame: pd.DataFrame, area: str) -> pd.DataFrame:
+    """One area's worded rows with Kent's value in words beside (`kent`)."""
+    kent = frame[frame["area"] == "Kent"].set_index("indicator")["shown"]
+    mine = frame[frame["area"] == area]
+    return mine.assign(kent=mine["indicator"].map(kent))
+
+
+def district_title(frame: pd.DataFrame, area: str) -> str:
+    """A finding of ten words or fewer about one district."""
+    rows = frame[frame["area"] == area]
+    counts = rows["status"].value_counts()
+    words = [f"{word} on {counts[word]}" for word in ("worse", "better") if word in counts]
+    if not words:
+        other = int(counts.get("higher", 0) + counts.get("lower", 0))
+        words = [f"different on {other}"] if other else []
+    return f"{area}: clearly {', '.join(words)}" if words else f"{area} does not clearly differ from Kent"

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from metrics import assess, count
+from metrics import access, assess, count
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Definition, definitions
+from metrics.gap import gap_rows
 from metrics.rating import rate
 
 KENT = "Kent"
 SUMS = ("clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn")
+PARTS = ("numerator", "denominator", "values", "sum_xx", "agreed", *SUMS)
 REFUSED = (
-    "The board's view is not available yet: it needs disclosure control, so that no child can be worked out from a small "
-    "number. Use the internal view, and do not publish it."
+    "The board's view is not available yet: it needs disclosure control, so that no child can be worked out from a "
+    "small number. Use the internal view, and do not publish it."
 )
 
 
@@ -51,18 +53,34 @@ def results(
     district = (filters or {}).get("district")
     rest = {name: value for name, value in (filters or {}).items() if name != "district" and value is not None}
     question = count.Question(tuple(by), rest, tuple(terms) if terms else None)
-    cursor = warehouse.cursor()
+    cursor = warehouse.counting()
     covered = coverage(cursor)
-    answerable = [it for it in its if count.unanswerable(it, question) is None]
-    counted = count.count(cursor, answerable, question, {it.id: covered.uncovered(it) for it in its})
-    frame = _frame(its, question, covered, counted)
-    frame = assess.assess(frame, {it.id: it for it in its})
-    frame = _rated(frame, {it.id: it for it in its}, framework)
+    if not covered.years:
+        return pd.DataFrame(columns=_columns(question))
+    asked = {it.id: it for it in its}
+    needed = asked | {it.of: definitions()[it.of] for it in its if it.of}
+    counted_ones = [it for it in needed.values() if it.derived != "equity_gap"]
+    counted = _counted(cursor, counted_ones, question, covered)
+    frame = assess.assess(_frame(counted_ones, question, covered, counted), needed)
+    frame = gap_rows(frame, [it for it in its if it.derived == "equity_gap"], question)
+    frame = _rated(frame[frame["indicator"].isin(list(asked))].reset_index(drop=True), asked, framework)
     if years is not None:
         frame = frame[frame["year"].isin(list(years))]
     if district:
         frame = frame[frame["area"].isin([district, KENT])]
     return assess.with_findings(frame.reset_index(drop=True))[_columns(question)]
+
+
+def _counted(cursor, its: list[Definition], question: count.Question, covered: Coverage) -> dict:
+    """Counts of every indicator that can be answered; the access ratio's are observed and expected pupils."""
+    answerable = [it for it in its if count.unanswerable(it, question) is None and not it.derived]
+    counted = count.count(cursor, answerable, question, {it.id: covered.uncovered(it) for it in its})
+    for it in its:
+        if it.derived == "access_ratio" and not question.dimensions and count.unanswerable(it, question) is None:
+            cells = access.headline(cursor, it, question, covered)
+            for part in ("numerator", "denominator", "agreed"):
+                counted[it.id, part] = {key: cell[part] for key, cell in cells.items()}
+    return counted
 
 
 def _asked(ids: Sequence[str] | None) -> list[Definition]:
@@ -77,8 +95,10 @@ def _asked(ids: Sequence[str] | None) -> list[Definition]:
 def _columns(question: count.Question) -> list[str]:
     return [
         "indicator", "year", "area", *question.dimensions, "numerator", "denominator", "value", "lower", "upper",
-        "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding", "rating", "target",
-        "floor", "target_status", "baseline", "previous", "direction", "trend", "districts", "note", "symbol", "reason", "unit",
+        "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding",
+        "rating", "target",
+        "floor", "target_status", "baseline", "previous", "direction", "trend", "districts", "note", "symbol",
+        "reason", "unit",
         "polarity",
     ]  # fmt: skip
 
@@ -90,16 +110,15 @@ def _frame(its: list[Definition], question: count.Question, covered: Coverage, c
     )
     rows = []
     for it in its:
-        why = count.unanswerable(it, question)
-        found = {
-            part: counted.get((it.id, part), {}) for part in ("numerator", "denominator", "values", "sum_xx", *SUMS)
-        }
+        why = count.unanswerable(it, question) or _not_split(it, question)
+        found = {part: counted.get((it.id, part), {}) for part in PARTS}
         parts = [("*",) * len(question.dimensions)] if why else _parts_held(found, question)
         for year in covered.years:
             note, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
             for area in (*areas, KENT):
                 missing = why or covered.missing_reason(it, year, area)
-                base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity, "reason": missing,
+                base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity,
+                "reason": missing,
                         "symbol": "z" if why else "x" if missing else None, "note": note if area == KENT else None,
                         "districts": len(covered.districts) - lacking if area == KENT else None}  # fmt: skip
                 rows += [
@@ -108,7 +127,19 @@ def _frame(its: list[Definition], question: count.Question, covered: Coverage, c
                     | _counts(it, found, (year, area), part, missing)
                     for part in parts
                 ]
-    return pd.DataFrame(rows, columns=[*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions])
+    frame = pd.DataFrame(rows, columns=[*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions])
+    for name in question.dimensions:  # as objects: a blank beside whole numbers would turn all into fractions
+        frame[name] = pd.Series([row[name] for row in rows], dtype=object)
+    return frame
+
+
+def _not_split(it: Definition, question: count.Question) -> str | None:
+    """The access ratio is worked out within phase, and is not split by anything else."""
+    return (
+        "It is worked out within phase: choose a filter and not a split."
+        if it.derived and question.dimensions
+        else None
+    )
 
 
 def _parts_held(found: dict, question: count.Question) -> list[tuple]:
@@ -117,13 +148,17 @@ def _parts_held(found: dict, question: count.Question) -> list[tuple]:
         return [()]
     source = found["numerator"] or found["values"] or found["denominator"]
     held = {key[2:] for part in (source, found["denominator"]) for key in part if "*" not in key[2:]}
-    return sorted(held, key=lambda part: [(value is None, str(value).rjust(4)) for value in part])
+    in_order = sorted(held, key=lambda part: [(value is None, str(value).rjust(4)) for value in part])
+    return in_order or [(None,) * len(question.dimensions)]
 
 
 def _counts(it: Definition, found: dict, place: tuple, part: tuple, missing: str | None) -> dict:
     """The counts of one cell. A group that a return has no row for is a known nought; a missing return is unknown."""
+    nothing = {"numerator": None, "denominator": None, "values": None, "sum_xx": None, **dict.fromkeys(SUMS)}
     if missing:
-        return {"numerator": None, "denominator": None, "values": None, "sum_xx": None, **dict.fromkeys(SUMS)}
+        return nothing
+    if found["agreed"] and not found["agreed"].get(place, False):
+        return nothing | {"reason": access.DEPENDS, "symbol": "z"}
     key, nought = (*place, *part), 0 if it.unit != "pounds" else None
     top = found["numerator"].get(key, nought)
     cell = {

@@ -82,7 +82,7 @@ def interval(lower: float | None, upper: float | None, unit: str) -> str:
         return "no interval"
     low = "no lower limit" if missing(lower) else number(lower, unit)
     high = "no upper limit" if missing(upper) else number(upper, unit)
-    return f"{low} to {high}"
+    return f"{low.removesuffix(' days')} to {high}"
 
 
 def whole(value: float | None) -> str:
@@ -102,9 +102,24 @@ def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     return f"{whole(numerator)} {joint} {whole(denominator)}"
 
 
-def rating(value: str | None) -> str:
-    """A rating as shape and words."""
-    return RATINGS.get(value, "Not rated") if not missing(value) else "Not rated"
+def rating(value: str | None, direction: str | None = None) -> str:
+    """A rating as shape and words; a target met by a figure that gets worse says so."""
+    if missing(value):
+        return "Not rated"
+    flag = ", but worsening" if value == "green" and direction == "worsening" else ""
+    return f"{RATINGS[value]}{flag}"
+
+
+def target(value: float | None, status: str | None, unit: str) -> str:
+    """A target in words: with its standing, or that there is none."""
+    if missing(value):
+        return "target not agreed"
+    return f"{number(value, unit)} ({'illustrative' if status != 'agreed' else 'agreed'})"
+
+
+def floor(value: float | None, unit: str) -> str:
+    """A floor standard in words."""
+    return "no floor" if missing(value) else number(value, unit)
 
 
 def direction(value: str | None) -> str:

@@ -146,7 +146,8 @@ def _readable(row: dict) -> dict:
 def faults(warehouse: Warehouse, number: int) -> list[dict]:
     """The rows set aside and warned about in one batch, with their places."""
     cursor = warehouse.cursor().execute(
-        "select kind, code, sheet, row_number, column_name, value, message from store.fault where batch = ? order by all",
+        "select kind, code, sheet, row_number, column_name, value, message from store.fault "
+        "where batch = ? order by all",
         [number],
     )
     names = [column[0] for column in cursor.description]

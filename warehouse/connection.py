@@ -39,6 +39,18 @@ class Warehouse:
         """A cursor for one query: a connection shared between threads mixes up their answers."""
         return self._connection.cursor()
 
+    def counting(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for counting: what is worked out from the standing rows is up to date with the last load."""
+        with self.writing:
+            cursor = self.cursor()
+            known = dict(cursor.execute("select name, value from store.setting_value").fetchall())
+            if known.get("derived") != known.get("version"):
+                cursor.execute("begin")
+                cursor.execute("create or replace table lift_request as from lift_request_now")
+                cursor.execute("insert or replace into store.setting_value values ('derived', ?)", [known["version"]])
+                cursor.execute("commit")
+        return cursor
+
     def version(self) -> int:
         """A number that changes with every load and every undo; the key of whatever is cached."""
         rows = self.cursor().execute("select value from store.setting_value where name = 'version'").fetchall()
@@ -94,6 +106,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     reference.store(connection)
     connection.execute(sources[1])
     connection.execute("insert or replace into store.setting_value values ('schema', ?)", [stamp])
+    connection.execute("delete from store.setting_value where name = 'derived'")
     connection.execute("commit")
 
 

@@ -20,8 +20,8 @@ create or replace table district (district varchar primary key, gss_code varchar
 create or replace table term (year varchar, term integer, starts date, ends date, primary key (year, term));
 create or replace table need (code varchar primary key, title varchar, area_of_need varchar, area_title varchar);
 create or replace table lift_outcome (code varchar primary key, title varchar, level integer);
-create or replace table outcome_statement (id varchar primary key, statement varchar, status varchar, workstream_b varchar);
-create or replace table workstream_outcome (id varchar primary key, statement varchar);
+create or replace table outcome_statement (id varchar primary key, statement varchar, status varchar, workstream_b
+varchar); create or replace table workstream_outcome (id varchar primary key, statement varchar);
 create or replace macro academic_year(d) as case when month(d) >= 9
     then year(d) || '/' || right((year(d) + 1)::varchar, 2) else (year(d) - 1) || '/' || right(year(d)::varchar, 2) end;
 """

@@ -31,7 +31,7 @@ References
 1. Wilson EB. Probable inference, the law of succession, and statistical inference. JASA 1927; 22: 209-12.
 2. Newcombe RG, Altman DG. Proportions and their differences. In: Statistics with confidence, 2nd ed. BMJ, 2000.
 3. Breslow NE, Day NE. Statistical methods in cancer research, volume II. IARC, 1987, pages 68-71 (Byar).
-4. Ulm K. A simple method to calculate the confidence interval of a standardized mortality ratio. Am J Epidemiol
+4. Ulm K. A simple method to calculate the confidence interval of an SMR. Am J Epidemiol
    1990; 131: 373-5 (exact Poisson by the chi-squared distribution).
 5. Cochran WG. Sampling techniques, 3rd ed. Wiley, 1977, section 3.12 (ratio of cluster totals).
 6. Kish L. Survey sampling. Wiley, 1965, chapter 8 (design effect, effective sample size).

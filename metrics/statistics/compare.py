@@ -23,8 +23,7 @@ def compare_proportions(x, n, x_rest, n_rest) -> tuple[np.ndarray, np.ndarray]:
     x, n, other, base = floats(x, n, x_rest, n_rest)
     sound = _whole(x, n, other, base) & (x <= n) & (other <= base) & (n > 0) & (base > 0)
     a, b, c, d = (np.where(sound, part, 1) for part in (x, n, other, base))
-    law = stats.hypergeom(b + d, a + c, b)
-    p = _two_sided(law.cdf(a), law.sf(a), law.pmf(a))
+    p = _two_sided(*_hypergeometric(a, b, c, d))
     return _where(sound, p, np.sign(a * d - c * b))
 
 
@@ -34,7 +33,7 @@ def compare_rates(x, n, x_rest, n_rest) -> tuple[np.ndarray, np.ndarray]:
     sound = _whole(x, other) & (n > 0) & (base > 0) & np.isfinite(n + base)
     a, b, c, d = (np.where(sound, part, 1) for part in (x, n, other, base))
     law = stats.binom(a + c, b / (b + d))
-    p = _two_sided(law.cdf(a), law.sf(a), law.pmf(a))
+    p = _two_sided(law.cdf(a), law.pmf(a))
     return _where(sound, p, np.sign(a * d - c * b))
 
 
@@ -113,9 +112,31 @@ def benjamini_hochberg(p, rate: float = 0.05) -> np.ndarray:
     return p <= tested[under[-1]] if under.size else np.zeros(p.shape, dtype=bool)
 
 
-def _two_sided(at_most, above, at) -> np.ndarray:
-    """Twice the smaller mid-p tail, at most 1."""
-    return np.minimum(2 * np.minimum(at_most - at / 2, above + at / 2), 1.0).clip(0)
+def _two_sided(tail, at) -> np.ndarray:
+    """Twice the smaller mid-p tail, at most 1, from the chance of x with all beyond it on a side, and of x itself."""
+    half = tail - at / 2
+    return (2 * np.minimum(half, 1 - half)).clip(0, 1)
+
+
+def _hypergeometric(x, n, x_rest, n_rest) -> tuple[np.ndarray, np.ndarray]:
+    """The chance of x of n or further from the rest, and of x itself, when x + x_rest are dealt over both.
+
+    Summed outwards, all tests at once: scipy takes 50 microseconds a test, too long for thousands on a page.
+    """
+    at = np.exp(_log_choose(n, x) + _log_choose(n_rest, x_rest) - _log_choose(n + n_rest, x + x_rest))
+    falls = x * n_rest <= x_rest * n
+    yes_no, no_yes = (x, n_rest - x_rest), (n - x, x_rest)
+    fewer = [np.where(falls, one, other) for one, other in zip(yes_no, no_yes, strict=True)]
+    more = [np.where(falls, other, one) for one, other in zip(yes_no, no_yes, strict=True)]
+    tail, term, step = at, at, 0
+    while (term > 1e-17 * tail).any():
+        term = term * (fewer[0] - step) * (fewer[1] - step) / ((more[0] + step + 1) * (more[1] + step + 1))
+        tail, step = tail + term, step + 1
+    return tail, at
+
+
+def _log_choose(n, x) -> np.ndarray:
+    return special.gammaln(n + 1) - special.gammaln(x + 1) - special.gammaln(n - x + 1)
 
 
 def _score(difference, variance) -> tuple[np.ndarray, np.ndarray]:

@@ -63,7 +63,7 @@ def atkinson(values, epsilon: float = 0.5, weights=None) -> tuple[float, float]:
     else:
         scaled = x / mean
         equal = mean * float((w * scaled ** (1 - epsilon)).sum() ** (1 / (1 - epsilon)))
-    return 1 - equal / mean, equal
+    return max(0.0, 1 - equal / mean), equal
 
 
 def lorenz(values, weights=None) -> tuple[np.ndarray, np.ndarray]:

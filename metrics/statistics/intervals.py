@@ -55,7 +55,7 @@ def score_bounds(share, n, z: float) -> tuple[np.ndarray, np.ndarray]:
 def byar(x, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Byar's interval of a count, its upper bound from the count + 1: lower, upper. Source: reference 3.
 
-    A count of zero has a lower bound of zero; a bound that the approximation makes negative is zero.
+    A count of zero has a lower bound of zero; one that the approximation makes negative is NaN.
     """
     (x,) = floats(x)
     x, z = np.where(np.isfinite(x) & (x >= 0), x, np.nan), critical_value(confidence)
@@ -64,7 +64,7 @@ def byar(x, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     above, some = x + 1, np.where(x > 0, x, 1.0)
     lower = some * (1 - 1 / (9 * some) - z / (3 * np.sqrt(some))) ** 3
     upper = above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3
-    return np.where(x > 0, np.maximum(lower, 0), np.where(x == 0, 0.0, np.nan)), upper
+    return np.where((x > 0) & (lower >= 0), lower, np.where(x == 0, 0.0, np.nan)), upper
 
 
 def poisson_interval(x, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -136,13 +136,13 @@ def byar_clustered(sum_x, sum_xx, n, multiplier: float = 1000, confidence: float
     """A rate of a sum of event sizes (delegates over events): value, lower, upper per `multiplier`.
 
     sum_x, sum_xx: sums of sizes and of squared sizes over the events; n: the base. Byar's interval of the effective
-    count sum_x / dispersion, scaled back. A sum of zero has a value of 0 and a lower bound of 0, no upper bound.
+    count sum_x / dispersion, scaled back, a lower bound below zero held there. A sum of zero has no upper bound.
     """
     x, n = floats(sum_x, n)
     x = np.where((x >= 0) & (n > 0), x, np.nan)
     spread = dispersion(x, sum_xx)
     lower, upper = byar(ratio(x, spread), confidence)
-    lower = np.where(x == 0, 0.0, lower * spread)
+    lower = np.where(x == 0, 0.0, np.where(np.isnan(upper), np.nan, np.nan_to_num(lower)) * spread)
     return tuple(ratio(part, n) * multiplier for part in (x, lower, upper * spread))
 
 

@@ -38,8 +38,9 @@ def slope_index(
     population, value: groups in order, the least advantaged first; value_type: "rate", "proportion" or "other";
     transform: fit on the logarithm (rate) or logit (proportion) and transform back; multiplier: below 0 turns the
     relative index over. lower, upper: 95% bounds of each value, or se (of the logarithm for rates and the logit for
-    proportions): what the simulation interval rests on; without either it is NaN. Raises Refused for fewer than five
-    groups, a null value or a population not above zero. Source: reference 30.
+    proportions), on which the intervals rest; without either they are NaN. They are the percentiles of lines through
+    values drawn around the measured ones: worked out where the line is of normal values, else simulated with a fixed
+    seed. Raises Refused for fewer than five groups, a null value or a population not above zero. Source: reference 30.
     """
     population, value = _groups(population, value)
     centre = _to_scale(value, value_type, transform)
@@ -47,13 +48,18 @@ def slope_index(
     base, slope = fit @ centre
     back = _from_scale(value_type if transform else "other")
     sii, rii = (float(part) for part in _indices(base, slope, back, multiplier))
-    bounds = (np.nan,) * 4
+    start = float(back(base)) * abs(multiplier)
     error = _errors(value_type, lower, upper, se)
-    if error is not None:
-        middle = base + slope / 2
-        draws = _simulate(fit, value, error, value_type, transform, repetitions, seed)
-        bounds = _bounds(draws, middle, transform, back, multiplier, confidence)
-    return Slope(sii, rii, float(back(base)) * abs(multiplier), *bounds)
+    if error is None:
+        return Slope(sii, rii, start, *(np.nan,) * 4)
+    half = critical_value(confidence) * float(np.sqrt(fit[1] ** 2 @ error**2))
+    ends = slope + np.array([-half, half])
+    if transform:
+        bounds = _indices(base + slope / 2 - ends / 2, ends, back, multiplier)
+        return Slope(sii, rii, start, *_sorted(*bounds))
+    draws = _simulate(fit, value, error, value_type, repetitions, seed)
+    sii_bounds, rii_bounds = _percentiles(draws, multiplier, confidence)
+    return Slope(sii, rii, start, *_sorted(ends * multiplier if value_type == "other" else sii_bounds, rii_bounds))
 
 
 def deprivation_gradient(deprivation, population, value, **options) -> Slope:
@@ -142,26 +148,26 @@ def _errors(value_type, lower, upper, se):
     return error
 
 
-def _simulate(fit, value, error, value_type, transform, repetitions, seed):
+def _simulate(fit, value, error, value_type, repetitions, seed):
     """Intercepts and slopes of lines through values drawn around the measured ones.
 
     The draws are a scrambled Sobol sequence, at least `repetitions` long, which leaves less noise than free ones.
     """
     centre = value if value_type == "other" else _logged(value, value_type)
-    sequence = qmc.Sobol(value.size, seed=seed).random_base2(int(np.ceil(np.log2(repetitions))))
+    sequence = qmc.Sobol(value.size, rng=seed).random_base2(int(np.ceil(np.log2(repetitions))))
     drawn = centre + error * special.ndtri(np.clip(sequence, 1e-12, 1 - 1e-12))
-    return fit @ (drawn if transform else _from_scale(value_type)(drawn)).T
+    return fit @ _from_scale(value_type)(drawn).T
 
 
-def _bounds(draws, middle, transform, back, multiplier, confidence):
-    """Percentiles of the drawn indices: slope lower and upper, relative lower and upper."""
+def _percentiles(draws, multiplier, confidence):
+    """Percentiles of the drawn slopes and of the drawn relative indices, NaN where some have none."""
     base, slope = draws
     tail = (1 - confidence) / 2
     places = [max(round(base.size * part) - 1, 0) for part in (tail, 1 - tail)]
-    if transform:
-        ends = np.sort(slope)[places]
-        sii, rii = _indices(middle - ends / 2, ends, back, multiplier)
-        return (*map(float, np.sort(sii)), *map(float, np.sort(rii)))
-    sii, rii = _indices(base, slope, back, multiplier)
-    relative = np.sort(rii)[places] if np.isfinite(rii).all() else (np.nan, np.nan)
-    return (*map(float, np.sort(sii)[places]), *map(float, relative))
+    sii, rii = _indices(base, slope, _from_scale("other"), multiplier)
+    return np.sort(sii)[places], np.sort(rii)[places] if np.isfinite(rii).all() else np.full(2, np.nan)
+
+
+def _sorted(sii, rii) -> tuple[float, ...]:
+    """Slope lower and upper, relative lower and upper."""
+    return (*map(float, np.sort(sii)), *map(float, np.sort(rii)))

@@ -1,0 +1,128 @@
+"""Support agreed against need: observed over expected pupils, within phase, on three bases of need side by side."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pandas as pd
+
+from metrics import count
+from metrics.coverage import Coverage, coverage
+from metrics.definition import Definition, definitions
+from metrics.statistics import agreed_side, expected_counts, shortfall, standardised_ratios
+
+KENT = "Kent"
+BASES = {
+    "sen_support": ("sum(sen_support)", "Pupils at SEN Support", "assumes that schools identify need alike"),
+    "pupils": ("sum(pupils)", "Pupils on roll", "assumes that need is spread evenly over pupils"),
+    "low_income": (
+        "sum(pupils * idaci)",
+        "Pupils in low-income families",
+        "assumes that need follows income deprivation (pupils x IDACI)",
+    ),
+}
+DEPENDS = "Depends on how need is counted: the three bases do not agree which side of 1 it is."
+
+
+def by_basis(warehouse, *, filters: dict | None = None, place: str = "district") -> pd.DataFrame:
+    """Observed and expected pupils on each basis: a row for every year, area and basis.
+
+    Columns: year, area, basis, title, assumes, observed, expected, ratio, lower, upper, method, side ("above",
+    "below" or "depends on how need is counted"), fewer, fewer_lower, fewer_upper (pupils fewer than Kent's rate would
+    give), reason.
+    """
+    cursor = warehouse.counting()
+    filters = {name: value for name, value in (filters or {}).items() if name != "district" and value is not None}
+    covered = coverage(cursor)
+    it = definitions()["access_ratio"]
+    question = count.Question((place,), filters)
+    if why := count.unanswerable(it, question):
+        return _nothing(covered, place, why)
+    cells = strata(cursor, it, question, covered)
+    frame = pd.DataFrame(
+        [
+            _row(year, area, basis, covered, it, cells)
+            for year in covered.years
+            for area in _areas(covered, place)
+            for basis in BASES
+        ]
+    )
+    return _worked_out(frame)
+
+
+def _areas(covered: Coverage, place: str) -> tuple[str, ...]:
+    return (*(covered.districts if place == "district" else sorted(set(covered.area_of.values()))), KENT)
+
+
+def _nothing(covered: Coverage, place: str, why: str) -> pd.DataFrame:
+    rows = [{"year": year, "area": area, "basis": basis, "observed": np.nan, "expected": np.nan, "reason": why}
+            for year in covered.years for area in _areas(covered, place) for basis in BASES]  # fmt: skip
+    return _worked_out(pd.DataFrame(rows))
+
+
+def strata(cursor, it: Definition, question: count.Question, covered: Coverage) -> dict:
+    """(basis, year, area) -> (observed pupils, population) of every phase, Kent's phases in the same order."""
+    within = dataclasses.replace(question, by=(*question.by, "phase"))
+    its = [it.model_copy(update={"id": basis, "denominator": sql}) for basis, (sql, _, _) in BASES.items()]
+    left_out = covered.uncovered(it)
+    counted = count.count(cursor, its, within, dict.fromkeys(BASES, left_out))
+    found = {}
+    for basis in BASES:
+        top, bottom = counted[basis, "numerator"], counted[basis, "denominator"]
+        phases = sorted({key[2] for key in bottom if key[2] is not None})
+        for year, area, _ in bottom:
+            found[basis, year, area] = (
+                np.array([top.get((year, area, phase)) or 0 for phase in phases], dtype=float),
+                np.array([_or_nan(bottom.get((year, area, phase), 0)) for phase in phases], dtype=float),
+            )
+    return found
+
+
+def _or_nan(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def _row(year: str, area: str, basis: str, covered: Coverage, it: Definition, cells: dict) -> dict:
+    reason = covered.missing_reason(it, year, area)
+    observed = expected = np.nan
+    if not reason and (basis, year, area) in cells:
+        counts, pops = cells[basis, year, area]
+        ref_counts, ref_pops = cells[basis, year, KENT]
+        observed, expected = counts.sum(), expected_counts(pops[None, :], ref_counts, ref_pops)[0]
+    if not reason and np.isnan(expected):
+        reason = "The context return does not hold this basis for every phase."
+    return {"year": year, "area": area, "basis": basis, "observed": observed, "expected": expected, "reason": reason}
+
+
+def _worked_out(frame: pd.DataFrame) -> pd.DataFrame:
+    observed, expected = frame["observed"].to_numpy(dtype=float), frame["expected"].to_numpy(dtype=float)
+    ratio, lower, upper, method = standardised_ratios(observed, expected)
+    frame = frame.assign(ratio=ratio, lower=lower, upper=upper, method=method)
+    frame["title"] = [BASES[basis][1] for basis in frame["basis"]]
+    frame["assumes"] = [BASES[basis][2] for basis in frame["basis"]]
+    frame["fewer"], frame["fewer_lower"], frame["fewer_upper"] = shortfall(observed, expected)
+    sides = agreed_side(frame["ratio"].to_numpy().reshape(-1, len(BASES)).T)
+    frame["side"] = np.repeat(sides, len(BASES))
+    frame.loc[frame["area"] == KENT, ["side"]] = None
+    return frame
+
+
+def headline(cursor, it: Definition, question: count.Question, covered: Coverage) -> dict[tuple, dict]:
+    """(year, area) -> observed and expected on SEN Support, and whether the three bases agree."""
+    cells = strata(cursor, it, question, covered)
+    found = {}
+    for year, area in {key[1:] for key in cells}:
+        rows = [_row(year, area, basis, covered, it, cells) for basis in BASES]
+        ratios = np.array([[row["observed"] / row["expected"] if row["expected"] else np.nan] for row in rows])
+        side = agreed_side(ratios)[0]
+        found[year, area] = {
+            "numerator": _known(rows[0]["observed"]),
+            "denominator": _known(rows[0]["expected"]),
+            "agreed": area == KENT or side in ("above", "below"),
+        }
+    return found
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

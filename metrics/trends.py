@@ -1,0 +1,122 @@
+"""Trends: one indicator over the terms as an XmR chart, per school week where it counts, closures shaded, rebase
+by choice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from metrics.count import HELD
+from metrics.definition import Definition, definitions
+from metrics.results import results
+from metrics.statistics import Refused
+from metrics.statistics.spc import CLOSURES, IMPROVEMENT, Chart, closures_between, school_week_rate, xmr_chart
+from warehouse import reference
+
+PER_WEEK = ("count", "rate", "per_setting")  # a longer term has more of these; a share, a wait or a cost has not
+KENT = "Kent"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One indicator in one area, term by term.
+
+    points: year, term, starts, ends, value, numerator, denominator, weeks, same_term_before, label, state, centre,
+    lower,
+    upper, trial. per_week: whether values are per school week. closures: (start, end) to shade. reason: why there is no
+    chart, or None. notes: what each segment can bear.
+    """
+
+    indicator: str
+    area: str
+    points: pd.DataFrame
+    per_week: bool
+    closures: tuple[tuple[dt.date, dt.date], ...]
+    chart: Chart | None
+    notes: tuple[str, ...]
+    reason: str | None = None
+
+
+def trend(warehouse, indicator: str, area: str = KENT, *, filters: dict | None = None, rebase: bool = False) -> Trend:
+    """The series of one indicator in one area. rebase: a new segment from the first closure on, which a person
+    chooses.
+    """
+    it = definitions()[indicator]
+    if why := _refused(it):
+        return Trend(indicator, area, pd.DataFrame(), False, (), None, (), why)
+    frame = results(warehouse, [indicator], by=("district", "term"), filters=filters)
+    per_week = it.unit in PER_WEEK
+    points = _points(frame[frame["area"] == area], per_week, warehouse.data_end()) if len(frame) else pd.DataFrame()
+    if points.empty:
+        return Trend(indicator, area, points, per_week, (), None, (), f"There is no term with a figure for {area}.")
+    target = _target(frame) if not per_week else None
+    at = (
+        [int(np.argmax(points["ends"] >= CLOSURES[0][0]))]
+        if rebase and (points["ends"] >= CLOSURES[0][0]).any()
+        else []
+    )
+    try:
+        chart = xmr_chart(points["value"], IMPROVEMENT[it.polarity], target, rebase_at=at)
+    except Refused as refusal:
+        return Trend(indicator, area, points, per_week, (), None, (), str(refusal))
+    closures = tuple(closures_between(points["starts"].iloc[0], points["ends"].iloc[-1]))
+    notes = tuple(dict.fromkeys(segment.reason for segment in chart.segments if segment.reason))
+    points = _with_limits(points, chart, 100.0 if it.unit == "percent" else np.inf)
+    return Trend(indicator, area, points, per_week, closures, chart, notes)
+
+
+def _refused(it: Definition) -> str | None:
+    if it.derived or "term" not in HELD[it.source]:
+        return "It is held by the year and not by the term: yearly points are too few for a chart of variation."
+    return None
+
+
+def _points(rows: pd.DataFrame, per_week: bool, data_end: dt.date | None) -> pd.DataFrame:
+    """A row for every term from the first to the last with a value; a term without one stays, as a gap."""
+    known = {
+        (row.year, int(row.term)): row for row in rows.itertuples() if row.term is not None and not pd.isna(row.value)
+    }
+    terms = [term for term in reference.terms() if data_end is None or term[2] <= data_end]
+    held = [i for i, (year, term, *_) in enumerate(terms) if (year, term) in known]
+    made = []
+    for year, term, starts, ends in terms[held[0] : held[-1] + 1] if held else ():
+        row, weeks = known.get((year, term)), ((ends - starts).days + 1) / 7
+        value = row.value if row else np.nan
+        made.append({"year": year, "term": term, "starts": starts, "ends": ends, "weeks": weeks,
+                     "value": float(school_week_rate(value, weeks)) if per_week else value,
+                     "numerator": row.numerator if row else np.nan, "denominator": row.denominator if row else
+                     np.nan})  # fmt: skip
+    points = pd.DataFrame(made)
+    if len(points):
+        before = {(row.year, row.term): row.value for row in points.itertuples()}
+        points["same_term_before"] = [
+            before.get((_year_before(row.year), row.term), np.nan) for row in points.itertuples()
+        ]
+    return points
+
+
+def _year_before(year: str) -> str:
+    return f"{int(year[:4]) - 1}/{int(year[:4]) % 100:02d}"
+
+
+def _target(frame: pd.DataFrame) -> float | None:
+    held = frame["target"].dropna()
+    return float(held.iloc[-1]) if len(held) else None
+
+
+def _with_limits(points: pd.DataFrame, chart: Chart, most: float) -> pd.DataFrame:
+    """The points with label, state and limits; limits are drawn no lower than nought and no higher than can be."""
+    points = points.assign(
+        label=list(chart.labels), state=list(chart.states), centre=np.nan, lower=np.nan, upper=np.nan, trial=False
+    )
+    for segment in chart.segments:
+        rows = points.index[segment.start : segment.stop]
+        points.loc[rows, "centre"] = segment.centre
+        if segment.limits:
+            points.loc[rows, ["lower", "upper"]] = max(segment.limits.lpl, 0.0), min(segment.limits.upl, most)
+        points.loc[rows, "trial"] = segment.kind == "trial limits"
+    return points
