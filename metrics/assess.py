@@ -11,6 +11,7 @@ from metrics.statistics import compare, intervals, survival, travel
 
 KENT = "Kent"
 SUMS = ["clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn"]
+NONE = np.empty(0)
 MEDIANS = ("order statistic", "kaplan-meier")
 LIMITS = ("value", "lower", "upper", "lower_998", "upper_998")
 
@@ -21,8 +22,10 @@ def assess(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
     frame = frame.copy()
     for name in numbers:
         frame[name] = pd.to_numeric(frame[name]).astype(float)
-    frame["interval"] = [its[name].interval for name in frame["indicator"]]
+    frame["interval"] = pd.Series([its[name].interval for name in frame["indicator"]], frame.index, dtype=object)
     frame["multiplier"] = [its[name].multiplier for name in frame["indicator"]]
+    cases = [None if not held else np.asarray(held, dtype=float) for held in frame["values"]]
+    frame["values"] = pd.Series(cases, frame.index, dtype=object)
     _values(frame)
     frame["previous_row"] = _row_before(frame)
     _against_kent(frame)
@@ -35,7 +38,7 @@ def _values(frame: pd.DataFrame) -> None:
     """Value, limits and method of every row, by the kind of interval that its definition names."""
     for name in LIMITS:
         frame[name] = np.nan
-    frame["method"] = "none"
+    frame["method"] = pd.Series("none", frame.index, dtype=object)
     for kind, rows in frame.groupby("interval").groups.items():
         cells = frame.loc[rows]
         at95, at998 = (_interval(kind, cells, confidence) for confidence in (0.95, 0.998))
@@ -65,17 +68,18 @@ def _interval(kind: str, cells: pd.DataFrame, confidence: float) -> tuple:
         return *intervals.byar_clustered(x, cells["sum_xx"].to_numpy(), n, scale, confidence), "Byar, clustered"
     if kind == "order statistic":
         found = np.array(
-            [intervals.median_interval(values or [], confidence)[:3] for values in cells["values"]]
+            [intervals.median_interval(NONE if v is None else v, confidence)[:3] for v in cells["values"]]
         ).reshape(-1, 3)
         return *found.T, "order statistic"
     nothing = np.full(len(cells), np.nan)
     return intervals.ratio(x, n) * scale, nothing, nothing, "none"
 
 
-def _waits(cases: list | None, confidence: float) -> tuple[float, float, float]:
+def _waits(cases: np.ndarray | None, confidence: float) -> tuple[float, float, float]:
     """Kaplan-Meier median and limits of (days, begun) cases."""
-    days, begun = zip(*cases, strict=True) if cases else ((), ())
-    found = survival.kaplan_meier_median(days, begun, confidence)
+    if cases is None:
+        return np.nan, np.nan, np.nan
+    found = survival.kaplan_meier_median(cases[:, 0], cases[:, 1] > 0, confidence)
     return found.median, found.lower, found.upper
 
 
@@ -133,7 +137,8 @@ def _rest_values(frame: pd.DataFrame, kent: dict, names: list[str]) -> list:
     rest = [None] * len(frame)
     for members in cells.values():
         for i in members:
-            rest[i] = [value for j in members if j != i for value in held[j] or ()]
+            parts = [held[j] for j in members if j != i and held[j] is not None]
+            rest[i] = np.concatenate(parts) if parts else None
     return rest
 
 
@@ -142,14 +147,14 @@ def _reference(frame: pd.DataFrame, other: pd.DataFrame) -> np.ndarray:
     value = intervals.ratio(other["numerator"], other["denominator"]) * frame["multiplier"].to_numpy()
     for kind, middle in (("order statistic", np.median), ("kaplan-meier", lambda cases: _waits(cases, 0.95)[0])):
         held = (frame["interval"] == kind).to_numpy()
-        value[held] = [middle(values) if values else np.nan for values in frame.loc[held, "rest_values"]]
+        value[held] = [np.nan if v is None else middle(v) for v in frame.loc[held, "rest_values"]]
     return value
 
 
 def _test(frame: pd.DataFrame, other: pd.DataFrame, rest_values: list) -> tuple[np.ndarray, np.ndarray]:
     """p and sign of each row against other counts, by the kind of its interval."""
     p, sign = np.full(len(frame), np.nan), np.full(len(frame), np.nan)
-    frame["rest_values"] = rest_values
+    frame["rest_values"] = pd.Series(rest_values, frame.index, dtype=object)
     for kind, rows in frame.reset_index(drop=True).groupby("interval").groups.items():
         at = np.asarray(rows)
         p[at], sign[at] = _compare(kind, frame.iloc[at], other.iloc[at])
@@ -177,18 +182,19 @@ def _compare(kind: str, cells: pd.DataFrame, other: pd.DataFrame) -> tuple[np.nd
     return np.full(len(cells), np.nan), np.full(len(cells), np.nan)
 
 
-def _medians(own: list | None, rest: list | None) -> tuple[float, float]:
-    if not own or not rest:
+def _medians(own: np.ndarray | None, rest: np.ndarray | None) -> tuple[float, float]:
+    if own is None or rest is None:
         return np.nan, np.nan
-    p, sign, _ = compare.compare_medians([*own, *rest], ["own"] * len(own) + ["rest"] * len(rest), names=["own"])
+    groups = np.repeat(["own", "rest"], [len(own), len(rest)])
+    p, sign, _ = compare.compare_medians(np.concatenate([own, rest]), groups, names=["own"])
     return float(p[0]), float(sign[0])
 
 
-def _log_rank(own: list | None, rest: list | None) -> tuple[float, float]:
-    if not own or not rest:
+def _log_rank(own: np.ndarray | None, rest: np.ndarray | None) -> tuple[float, float]:
+    if own is None or rest is None:
         return np.nan, np.nan
-    days, begun = zip(*own, *rest, strict=True)
-    p, sign, _ = survival.compare_waits(days, begun, ["own"] * len(own) + ["rest"] * len(rest), names=["own"])
+    cases, groups = np.concatenate([own, rest]), np.repeat(["own", "rest"], [len(own), len(rest)])
+    p, sign, _ = survival.compare_waits(cases[:, 0], cases[:, 1] > 0, groups, names=["own"])
     return float(p[0]), float(sign[0])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.definition import TITLES, Definition
 
@@ -12,16 +12,22 @@ ANSWERED = ("satisfaction_survey", "voice_survey")
 
 @dataclass(frozen=True)
 class Coverage:
-    """held: dataset -> the (district, year) for which a return stands. years: all that any return covers."""
+    """held: dataset -> the (district, year) for which a return stands. years: all that any return covers.
+
+    known: what `lacking` has worked out before, for it is asked for every figure.
+    """
 
     districts: tuple[str, ...]
     area_of: dict[str, str]
     years: tuple[str, ...]
     held: dict[str, frozenset]
+    known: dict = field(default_factory=dict)
 
     def lacking(self, it: Definition, year: str) -> dict[str, list[str]]:
         """District -> the datasets of an indicator that it has sent no return of for this year."""
-        found: dict[str, list[str]] = {}
+        if (it.datasets, year) in self.known:
+            return self.known[it.datasets, year]
+        found = self.known[it.datasets, year] = {}
         for dataset in it.datasets:
             for district in self.districts:
                 if (district, year) not in self.held.get(dataset, frozenset()):

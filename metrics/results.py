@@ -127,9 +127,9 @@ def _frame(its: list[Definition], question: count.Question, covered: Coverage, c
                     | _counts(it, found, (year, area), part, missing)
                     for part in parts
                 ]
-    frame = pd.DataFrame(rows, columns=[*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions])
-    for name in question.dimensions:  # as objects: a blank beside whole numbers would turn all into fractions
-        frame[name] = pd.Series([row[name] for row in rows], dtype=object)
+    # As objects: a blank beside whole numbers would turn all into fractions, and texts are read back one by one.
+    names = [*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions]
+    frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in names})
     return frame
 
 
