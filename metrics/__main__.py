@@ -101,4 +101,8 @@ def _plain(value: object) -> object:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except BrokenPipeError:  # the reader of the answer went away, as `head` does
+        sys.stdout = None
+        sys.exit(0)

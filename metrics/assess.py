@@ -235,6 +235,16 @@ def _reasons(frame: pd.DataFrame) -> None:
     frame.loc[null, "symbol"] = "x"
 
 
+def note_small_bases(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
+    """Say where a share rests on fewer than the least base that its definition names."""
+    least = np.array([its[name].minimum_base for name in frame["indicator"]])
+    small = (frame["unit"] == "percent") & frame["value"].notna() & (frame["denominator"] < least)
+    said = [f"base under {n}: read with care" for n in least[small]]
+    held = [note for note in frame.loc[small, "note"]]
+    frame.loc[small, "note"] = [f"{note}; {word}" if note else word for note, word in zip(held, said, strict=True)]
+    return frame
+
+
 def with_findings(frame: pd.DataFrame) -> pd.DataFrame:
     """Mark what survives false-discovery control at 5% over all comparisons of the frame."""
     frame["finding"] = compare.benjamini_hochberg(frame["p_value"].to_numpy(dtype=float))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from metrics.definition import TITLES, Definition
 
 # Returns that schools or families answer: a district without an answer is no missing return.
+TERMS = """select distinct district, year, term from store.standing
+           where dataset = 'lift_activity' and term is not null"""
 ANSWERED = ("satisfaction_survey", "voice_survey")
 
 
@@ -14,7 +16,8 @@ ANSWERED = ("satisfaction_survey", "voice_survey")
 class Coverage:
     """held: dataset -> the (district, year) for which a return stands. years: all that any return covers.
 
-    known: what `lacking` has worked out before, for it is asked for every figure.
+    terms: (district, year) -> the terms that its LIFT activity covers. known: what `lacking` has worked out before,
+    for it is asked for every figure.
     """
 
     districts: tuple[str, ...]
@@ -22,6 +25,7 @@ class Coverage:
     years: tuple[str, ...]
     held: dict[str, frozenset]
     known: dict = field(default_factory=dict)
+    terms: dict = field(default_factory=dict)
 
     def lacking(self, it: Definition, year: str) -> dict[str, list[str]]:
         """District -> the datasets of an indicator that it has sent no return of for this year."""
@@ -47,6 +51,18 @@ class Coverage:
             return None
         kinds = sorted({TITLES[dataset] for datasets in lacking.values() for dataset in datasets})
         return f"without {_join(sorted(lacking))}: no {_join(kinds)} for {year}"
+
+    def partial_note(self, it: Definition, year: str, area: str) -> str | None:
+        """Which LIFT activity returns hold fewer terms than the fullest one of the year: theirs is part of a year."""
+        if "lift_activity" not in it.datasets:
+            return None
+        sent = {
+            d: terms for (d, y), terms in self.terms.items() if y == year and area in (d, self.area_of.get(d), "Kent")
+        }
+        every = set().union(*(terms for (_, y), terms in self.terms.items() if y == year))
+        part = {d: terms for d, terms in sorted(sent.items()) if terms < every}
+        named = [f"{d} has terms {', '.join(map(str, sorted(terms)))} only" for d, terms in part.items()]
+        return "; ".join(named) or None
 
     def missing_reason(self, it: Definition, year: str, area: str) -> str | None:
         """Why there is no figure for an area; None where the returns are there."""
@@ -74,8 +90,13 @@ def coverage(cursor) -> Coverage:
     for dataset in ANSWERED:
         years = voice if dataset == "voice_survey" else {year for _, year in held.get(dataset, ())}
         held[dataset] = {(district, year) for district in districts for year in years}
+    sent: dict[tuple, set] = {}
+    for district, year, term in cursor.execute(TERMS).fetchall():
+        sent.setdefault((district, year), set()).add(term)
     years = sorted({year for pairs in held.values() for _, year in pairs})
-    return Coverage(districts, dict(rows), tuple(years), {name: frozenset(pairs) for name, pairs in held.items()})
+    return Coverage(
+        districts, dict(rows), tuple(years), {name: frozenset(pairs) for name, pairs in held.items()}, terms=sent
+    )
 
 
 def _join(words: list[str]) -> str:

@@ -64,6 +64,7 @@ def results(
     frame = assess.assess(_frame(counted_ones, question, covered, counted), needed)
     frame = gap_rows(frame, [it for it in its if it.derived == "equity_gap"], question)
     frame = _rated(frame[frame["indicator"].isin(list(asked))].reset_index(drop=True), asked, framework)
+    frame = assess.note_small_bases(frame, asked)
     if years is not None:
         frame = frame[frame["year"].isin(list(years))]
     if district:
@@ -114,12 +115,13 @@ def _frame(its: list[Definition], question: count.Question, covered: Coverage, c
         found = {part: counted.get((it.id, part), {}) for part in PARTS}
         parts = [("*",) * len(question.dimensions)] if why else _parts_held(found, question)
         for year in covered.years:
-            note, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
+            absent, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
             for area in (*areas, KENT):
                 missing = why or covered.missing_reason(it, year, area)
+                note = _note(absent if area == KENT else None, covered.partial_note(it, year, area))
                 base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity,
                 "reason": missing,
-                        "symbol": "z" if why else "x" if missing else None, "note": note if area == KENT else None,
+                        "symbol": "z" if why else "x" if missing else None, "note": note,
                         "districts": len(covered.districts) - lacking if area == KENT else None}  # fmt: skip
                 rows += [
                     base
@@ -131,6 +133,10 @@ def _frame(its: list[Definition], question: count.Question, covered: Coverage, c
     names = [*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions]
     frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in names})
     return frame
+
+
+def _note(*parts: str | None) -> str | None:
+    return "; ".join(part for part in parts if part) or None
 
 
 def _not_split(it: Definition, question: count.Question) -> str | None:

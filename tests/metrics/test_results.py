@@ -129,3 +129,25 @@ def test_a_gap_of_one_district_is_refused(fill, warehouse):
     fill(CALENDAR, meetings("Thanet", 8, 10))
     found = equity_of(results(warehouse, ["meetings_held"]), "wilson", 100)
     assert "two districts" in found.reason
+
+
+def test_a_share_on_a_small_base_says_so(fill, figure):
+    fill(CALENDAR, meetings("Thanet", 8, 9) + meetings("Dover", 8, 10))
+    assert figure("meetings_held")["note"] == "base under 10: read with care"
+    assert figure("meetings_held", "Dover")["note"] is None
+
+
+def test_a_return_of_some_terms_says_which(fill, request_row, warehouse, figure):
+    """Dover sends terms 1 and 2, Thanet term 1 alone: Thanet's year is part of a year, and so is Kent's."""
+    fill(
+        "lift_activity",
+        [request_row("1"), request_row("2", district="Dover"), request_row("3", district="Dover", term=2)],
+    )
+    warehouse.cursor().execute("update store.claim set term = 1")
+    warehouse.cursor().execute(
+        "insert into store.claim select batch, dataset, scope || '|2', district, year, 2 "
+        "from store.claim where district = 'Dover'"
+    )
+    assert "Thanet has terms 1 only" in figure("specialist_share")["note"]
+    assert "Thanet has terms 1 only" in figure("specialist_share", "Kent")["note"]
+    assert "Dover" not in (figure("specialist_share", "Dover")["note"] or "")
