@@ -9,6 +9,7 @@ from loaders.words import normalise, text_of, value_spellings
 
 _MONEY = re.compile(r"^\(?-?£?\s*-?([\d,]*\.?\d+)\s*(k|m|thousand|million)?\)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$")
+_DASHES = ("-", "–", "—", "--")
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _YEAR_GROUP = re.compile(r"^(?:y|yr|year|ncy|nc year)?\s*(\d{1,2})$")
 _WORDED_GROUPS = {"r": "R", "rec": "R", "reception": "R", "yr": "R", "year r": "R", "yr r": "R", "y r": "R",
@@ -19,14 +20,18 @@ _WORDED_GROUPS = {"r": "R", "rec": "R", "reception": "R", "yr": "R", "year r": "
 class Column:
     """What a column of a return holds.
 
-    kind: text, date, number, money, score, flag, choice, year_group; personal ones: upn, name, birth_date, drop.
+    kind: text, free_text, date, number, money, score, flag, choice, year_group; personal: upn, name, birth_date, drop.
     values: the list of spellings of a choice. reason: the code by which a row is set aside when the cell is missing.
     """
 
     kind: str
     values: str | None = None
     reason: str | None = None
-    title: str | None = None
+
+    @property
+    def personal(self) -> bool:
+        """True where not one cell may be stored or shown."""
+        return self.kind in ("upn", "name", "birth_date", "drop")
 
 
 @dataclass(frozen=True)
@@ -39,34 +44,40 @@ class Read:
 
 def read_column(cells: list[object], column: Column) -> Read:
     """Read cells by the column's kind; dates are read in loaders.dates, where the whole column settles the format."""
-    reader = {"number": number, "money": money, "score": score, "year_group": year_group, "text": _plain}.get(
-        column.kind
-    )
+    distinct = set(cells)
     if column.kind == "flag":
-        return _flags(cells, column.values or "yes_no")
-    if column.kind == "choice":
+        memo = _flags(distinct, column.values or "yes_no")
+    elif column.kind == "choice":
         known = value_spellings(column.values)
-        reader = lambda cell: known.get(normalise(text_of(cell)), text_of(cell) or None)  # noqa: E731
-    memo = {cell: reader(cell) for cell in set(cells)}
-    values = [memo[cell] for cell in cells]
-    if column.kind == "choice":
-        codes = set(known.values())
-        return Read(values, [i for i, value in enumerate(values) if value is not None and value not in codes])
-    return Read(values, [i for i, value in enumerate(values) if value is None and text_of(cells[i])])
+        memo = {cell: _choice(text_of(cell), known) for cell in distinct}
+    else:
+        reader = {"number": number, "money": money, "score": score, "year_group": year_group}.get(column.kind, _plain)
+        memo = {cell: reader(cell) for cell in distinct}
+    codes = set(value_spellings(column.values).values()) if column.kind == "choice" else ()
+    unread = {cell for cell, value in memo.items() if _is_unread(cell, value, codes)}
+    at = [i for i, cell in enumerate(cells) if cell in unread] if unread else []
+    return Read(list(map(memo.__getitem__, cells)), at)
+
+
+def _choice(text: str, known: dict[str, str]) -> str | None:
+    """The code of a known spelling, any other text as it is; None for a blank or a dash."""
+    return known.get(normalise(text), text or None) if text not in _DASHES else None
+
+
+def _is_unread(cell: object, value: object, codes: set[str]) -> bool:
+    return value not in codes if codes and value is not None else value is None and bool(text_of(cell))
 
 
 def _plain(cell: object) -> str | None:
     return text_of(cell) or None
 
 
-def _flags(cells: list[object], name: str) -> Read:
+def _flags(cells: set[object], name: str) -> dict[object, bool | None]:
     """Yes or no. Where a column ticks the yeses and never says no, a blank is a no; else a blank is unknown."""
     known = value_spellings(name)
-    memo = {cell: _flag(text_of(cell), known) for cell in set(cells)}
-    said = {value for cell, value in memo.items() if text_of(cell)}
-    blank = False if said == {True} else None
-    values = [memo[cell] if text_of(cell) else blank for cell in cells]
-    return Read(values, [i for i, value in enumerate(values) if value is None and text_of(cells[i])])
+    memo = {cell: _flag(text_of(cell), known) for cell in cells}
+    blank = False if {value for cell, value in memo.items() if text_of(cell)} == {True} else None
+    return {cell: value if text_of(cell) else blank for cell, value in memo.items()}
 
 
 def _flag(text: str, known: dict[str, str]) -> bool | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
-MAKER = "loaders.check:read_and_check"
+MAKER = "loaders.apart:read_and_check"
 
 
 @dataclass
@@ -58,33 +59,32 @@ def new_reader():
     """A child process for reading, which knows the returns before it sees a file."""
     from loaders.reading.guard import Reader
 
-    return Reader(preload=("loaders.check", "loaders.reading"))
+    return Reader(preload=("loaders.apart",))
 
 
 def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None) -> Reading:
     """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
-    from loaders.check import NotLoadable
-    from loaders.reading.grid import Unreadable
-
-    key = keys.key(warehouse)
-    try:
-        sha256 = _sha256(source)
-    except OSError as fault:
-        return Reading(
-            name,
-            "",
-            "refused",
-            f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere.",
-        )
     own = reader or new_reader()
     try:
-        checked = own.run(MAKER, source, name, key)
-    except (Unreadable, NotLoadable) as fault:
-        return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
+        return _read(keys.key(warehouse), name, source, own)
     finally:
         if reader is None:
             own.close()
-    return _ready(name, sha256, checked)
+
+
+def _read(key: bytes, name: str, source: bytes | Path, reader) -> Reading:
+    from loaders.reading.grid import Unreadable
+    from loaders.refusal import NotLoadable
+
+    try:
+        sha256 = _sha256(source)
+    except OSError as fault:
+        said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
+        return Reading(name, "", "refused", said)
+    try:
+        return _ready(name, sha256, reader.run(MAKER, source, name, key))
+    except (Unreadable, NotLoadable) as fault:
+        return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
 
 
 def _ready(name: str, sha256: str, checked) -> Reading:
@@ -109,7 +109,7 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
                 number,
                 f"These bytes are batch {number} already: nothing was changed.",
             )
-        checked = without_repeats(cursor, reading.checked)
+        checked = without_repeats(cursor, reading.checked, origin)
         replaced = batches.replaced(cursor, checked.dataset, [claim["scope"] for claim in checked.claims], origin)
         number = batches.add(cursor, _batch(reading, checked, who, origin), checked.table)
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
@@ -120,7 +120,7 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
     return batches.Batch(
-        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, rows=checked.rows,
+        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines, rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
         unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
     )  # fmt: skip
@@ -145,12 +145,20 @@ def _sha256(source: bytes | Path) -> str:
 def load_files(
     warehouse: Warehouse, paths: list[Path], who: str, origin: str = "upload", reader=None
 ) -> Iterator[Report]:
-    """Load files one after another, each in a transaction of its own; a file that fails stops none of the others."""
-    own = reader or new_reader()
+    """Load files one after another, each in a transaction of its own; a file that fails stops none of the others.
+
+    While one file is stored the next is read already. Raises KeyMissing.
+    """
+    key, own = keys.key(warehouse), reader or new_reader()
     try:
-        for path in paths:
-            report = load_return(warehouse, read_return(warehouse, path.name, path, own), who, origin)
-            report.file = str(path)
-            yield report
+        with ThreadPoolExecutor(1) as pool:
+            ahead = [pool.submit(_read, key, path.name, path, own) for path in paths[:1]]
+            for place, path in enumerate(paths, 1):
+                reading = ahead.pop().result()
+                ahead += [pool.submit(_read, key, after.name, after, own) for after in paths[place : place + 1]]
+                report = load_return(warehouse, reading, who, origin)
+                report.file = str(path)
+                yield report
     finally:
-        own.close()
+        if reader is None:
+            own.close()

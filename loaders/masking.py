@@ -7,37 +7,62 @@ from collections.abc import Iterable
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w])(?:\+44\s?|\(?0)\d[\d\s()-]{7,13}\d(?!\w)")
-_UPN = re.compile(r"\b[A-Za-z]\d{11}[\dA-Za-z]\b")
+_UPN = re.compile(r"(?<![A-Za-z\d])[A-Za-z]\d{11}[\dA-Za-z](?![A-Za-z\d])")
+_SPACED_UPN = re.compile(r"(?<![A-Za-z\d])[A-Za-z] ?(?:\d ?){11}[\dA-Za-z](?![A-Za-z\d])")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _DATE = re.compile(
-    rf"\b(?:\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]\d{{2,4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{2,4}})?)\b",
+    rf"\b(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?\d{{2,4}}|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH}(?:,?[\s-]+\d{{2,4}})?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?)\b",
     re.IGNORECASE,
 )
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_TITLED = re.compile(r"\b(Mrs?|Ms|Miss|Mx|Dr|Prof)\b\.?\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_GAPS = re.compile(r"[\s,;]+")
+_EVERYWHERE = ((_EMAIL, "[e-mail]"), (_UPN, "[UPN]"))
+_ALL = (*_EVERYWHERE, (_SPACED_UPN, "[UPN]"), (_DATE, "[date]"), (_PHONE, "[telephone]"), (_POSTCODE, "[postcode]"), (_TITLED, "[name]"))
 
 
 class Mask:
     """Masks text; knows the names met in the same file."""
 
     def __init__(self, names: Iterable[str] = ()):
-        words = {word for name in names for word in re.split(r"[\s,;]+", name) if len(word) > 1 and not word.isdigit()}
-        spelled = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        self._names = re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE) if spelled else None
+        words = {word.casefold() for word in _GAPS.split(" ".join(names)) if len(word) > 1 and not word.isdigit()}
+        self._names = words | {part for word in words for part in re.split("['’-]", word) if len(part) > 2}
 
     def __call__(self, text: str) -> str:
         """The text with every personal detail replaced by what it was, in square brackets."""
-        for pattern, word in (
-            (_EMAIL, "[e-mail]"),
-            (_UPN, "[UPN]"),
-            (_DATE, "[date]"),
-            (_PHONE, "[telephone]"),
-            (_POSTCODE, "[postcode]"),
-        ):
+        for pattern, word in _ALL:
             text = pattern.sub(word, text)
-        return self._names.sub("[name]", text) if self._names else text
+        return self._without_names(text)
 
     def fault_value(self, text: str) -> str:
         """An offending value as it may be shown: dates stay, for they are what is at fault; the rest is masked."""
-        for pattern, word in ((_EMAIL, "[e-mail]"), (_UPN, "[UPN]"), (_POSTCODE, "[postcode]")):
+        for pattern, word in (*_EVERYWHERE, (_POSTCODE, "[postcode]")):
             text = pattern.sub(word, text)
-        return (self._names.sub("[name]", text) if self._names else text)[:80]
+        return self._without_names(text)[:80]
+
+    def _without_names(self, text: str) -> str:
+        return _WORD.sub(self._shown, text) if self._names else text
+
+    def _shown(self, found: re.Match) -> str:
+        """A word, unless it or a part of it (O'Hara, Smith-Jones, Harley's) is a name of this file."""
+        word = found[0].casefold()
+        if word in self._names:
+            return "[name]"
+        parts = re.split("['’-]", word)
+        return "[name]" if len(parts) > 1 and not self._names.isdisjoint(parts) else found[0]
+
+
+def holds_identity(texts: list[str]) -> bool:
+    """True where any of the texts holds an e-mail address or a UPN, which no stored column may."""
+    everything = "\n".join(texts)
+    return ("@" in everything and bool(_EMAIL.search(everything))) or bool(_UPN.search(everything))
+
+
+def without_identity(text: str) -> str:
+    """A text of a column that is no free text, without e-mail addresses and UPNs."""
+    for pattern, word in _EVERYWHERE:
+        text = pattern.sub(word, text)
+    return text

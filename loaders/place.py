@@ -12,7 +12,14 @@ _SPAN = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:[-–—/_]|to)\s*(20\d\d|\d\d)(?
 _RANGE = re.compile(
     r"(20\d\d)\s*[-–—/_]\s*(?:20)?(\d\d)\s*(?:to|until|-|–|—)\s*(20\d\d)\s*[-–—/_]\s*(?:20)?(\d\d)(?!\d)", re.IGNORECASE
 )
-_SHORT = re.compile(r"\b(?:AY|academic year|school year)\s*(\d\d)\s*[-–—/]\s*(\d\d)\b", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"\bsep(?:t|tember)?\.?\s+(20\d\d)\s*(?:[-–—/]|to|until)\s*(?:jul|july|aug|august)\.?\s+(20\d\d)\b", re.IGNORECASE
+)
+# 18-19: two years that follow each other, too late to be months, ages or year groups; and no days of a month.
+_SHORT = re.compile(
+    r"(?<![\d/.£-])(\d\d)\s*[-–/]\s*(\d\d)(?!\d|\s*[-/.:]\s*\d|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,11 @@ def years_in(text: str) -> tuple[str, ...]:
         found += _years(int(first), 2000 + int(last))
     for first, last in _SPAN.findall(_RANGE.sub(" ", text)):
         found += _years(int(first), int(last) if len(last) == 4 else 2000 + int(last))
-    for first, last in _SHORT.findall(text):
-        found += _years(2000 + int(first), 2000 + int(last))
+    for first, last in _MONTHS.findall(text):
+        found += _years(int(first), int(last))
+    for first, last in _SHORT.findall(text) if not found else ():
+        if int(last) == int(first) + 1 and 15 <= int(first) <= 40:
+            found += _years(2000 + int(first), 2000 + int(last))
     return tuple(dict.fromkeys(found))
 
 

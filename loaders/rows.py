@@ -6,33 +6,39 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from loaders.datasets.base import columns_of
 from loaders.header import Table
-from loaders.words import normalise, not_data_words, text_of
+from loaders.words import district_spellings, normalise, not_data_words, text_of, value_spellings
 
-_FIGURES = re.compile(r"\d")
+_FIGURES = re.compile(r"[-+(]*[£$€]?\s*-?\d[\d,./\s-]*\s*[%km)]*$", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:grand |sub |overall )?totals? (?:requests|pupils|for|of|budget|spend|events|cases|responses|rows|all|"
+                    r"kent|meetings|attended|number|no|term|year|\d)\b|^(?:term|year) \d+ totals?$|"
+                    r"^(?:no|number) of (?:requests|responses|cases|events|meetings|rows)$")  # fmt: skip
+_FEW = 4  # a line with a date and at least this many cells is a row, whatever they say
 
 
 @dataclass
 class Lines:
-    """The lines of one table: the cells of each row with its row number in the sheet, and what is not data."""
+    """The lines of one table: the cells of each row with its row number and its place in the sheet, and what is no row."""
 
     rows: list[list]
     row_numbers: list[int]
+    places: list[int]
     not_data: int
     ragged: list[int]
 
 
 def lines_of(table: Table) -> Lines:
     """Sort the lines of a sheet into rows and lines that are not data (titles, header, blanks, totals, notes)."""
-    sheet, labels = table.sheet, _labels(table)
+    sheet, width = table.sheet, len(table.sheet.rows[table.header])
     numbers = getattr(sheet, "lines", None) or range(sheet.first_row, sheet.first_row + len(sheet.rows))
-    found = Lines([], [], table.header + 1, [])
-    sure = _sure_columns(table)
-    width = len(sheet.rows[table.header])
-    below = zip(sheet.rows[table.header + 1 :], numbers[table.header + 1 :], strict=True)
-    for row, number in below:
-        plain = sure is not None and len(row) > sure and _is_figure(row[sure])
-        if not plain and _is_not_data(row, labels, table):
+    found = Lines([], [], [], table.header + 1, [])
+    is_not_data = _Sorter(table)
+    dated = _date_column(table)
+    for place in range(table.header + 1, len(sheet.rows)):
+        row = sheet.rows[place]
+        sure = dated is not None and len(row) > dated and _is_date(row[dated])
+        if not (sure and len(row) - row.count("") >= _FEW) and is_not_data(row, place):
             found.not_data += 1
             continue
         if len(row) != width:
@@ -40,47 +46,84 @@ def lines_of(table: Table) -> Lines:
                 found.ragged.append(len(found.rows))
             row = (list(row) + [""] * width)[:width]
         found.rows.append(row)
-        found.row_numbers.append(number)
+        found.row_numbers.append(numbers[place])
+        found.places.append(place)
     _fill_merged(table, found)
     return found
 
 
-def _labels(table: Table) -> frozenset[str]:
-    return frozenset(normalise(text_of(cell)) for cell in table.sheet.rows[table.header] if cell != "")
+def _date_column(table: Table) -> int | None:
+    """The first column of dates that this return cannot do without: a date in it makes a line a row."""
+    kinds = columns_of(table.dataset.model)
+    needed = [name for group in table.dataset.required for name in group if kinds[name].kind == "date"]
+    return next((table.columns[name] for name in needed if name in table.columns), None)
 
 
-def _sure_columns(table: Table) -> int | None:
-    """The first column that every row of this return must have: a date or number in it makes a line a row at once."""
-    return table.columns.get(table.dataset.required[0][0] if table.dataset.name != "lift_activity" else "meeting_date")
+def _is_date(cell: object) -> bool:
+    if isinstance(cell, float | int):
+        return 20000 < cell < 60000
+    return isinstance(cell, dt.date) or (isinstance(cell, str) and cell[:1].isdigit())
 
 
-def _is_figure(cell: object) -> bool:
-    return isinstance(cell, dt.date | float | int) or (isinstance(cell, str) and bool(_FIGURES.search(cell[:4])))
+class _Sorter:
+    """Tells lines that are not data: blank lines, the header again, words under the header, totals and notes."""
+
+    def __init__(self, table: Table):
+        self._labels = frozenset(normalise(label) for label in table.labels.values())
+        self._few = len(table.columns) > 2
+        self._used = sorted({*table.columns.values(), *table.ticks})
+        self._reference = table.columns.get(table.dataset.reference or "")
+        self._broken = {place for place, column in table.sheet.error_cells if column in set(self._used)}
+
+    def __call__(self, row: list, place: int) -> bool:
+        at = [i for i, cell in enumerate(row) if cell != "" and text_of(cell)]
+        if not at:
+            return place not in self._broken
+        texts = [text_of(row[i]) for i in at]
+        words = [normalise(text) for text in texts]
+        if set(words) <= not_data_words("subheading"):
+            return True
+        if len(texts) > 1 and sum(word in self._labels for word in words) > len(words) / 2:
+            return True
+        if is_total(words, texts):
+            return True
+        if len(texts) == 1:
+            return self._few and place not in self._broken and self._is_remark(at[0], texts[0])
+        return len(texts) == 2 and _starts(words[0], "note")
+
+    def _is_remark(self, column: int, text: str) -> bool:
+        """A lone text is a remark where it stands first or beside the table, and not where a value is expected."""
+        if _starts(normalise(text), "note") or len(text) > 60:
+            return True
+        if column == self._reference:
+            return " " in text or not any(map(str.isdigit, text))
+        return column <= self._used[0] or column not in self._used
 
 
-def _is_not_data(row: list, labels: frozenset[str], table: Table) -> bool:
-    """True for blank lines, the header again, words under the header, totals and notes."""
-    texts = [text for cell in row if cell != "" and (text := text_of(cell))]
-    if not texts:
+def is_total(words: list[str], texts: list[str]) -> bool:
+    """True where a word of totals leads a line of nothing but figures, with at most a district or a team before it.
+
+    A setting may be called Total Learning Academy: its line holds other words too.
+    """
+    first = next((i for i, word in enumerate(words[:3]) if _says_total(word)), None)
+    if first is None:
+        return False
+    before = all(_is_group(word) or _FIGURES.match(text) for word, text in zip(words[:first], texts[:first], strict=True))
+    after = zip(words[first + 1 :], texts[first + 1 :], strict=True)
+    return before and all(bool(_FIGURES.match(text)) or _says_total(word) or _is_group(word) for word, text in after)
+
+
+def _says_total(word: str) -> bool:
+    if word in not_data_words("total") or _TOTAL.match(word):
         return True
-    words = [normalise(text) for text in texts]
-    if set(words) <= not_data_words("subheading"):
-        return True
-    if len(texts) > 1 and sum(word in labels for word in words) > len(words) / 2:
-        return True
-    if is_total(words[0]) and (len(texts) <= 3 or table.dataset.name in ("staffing_funding", "context")):
-        return True
-    return (len(texts) == 1 and len(table.columns) > 2) or (len(texts) == 2 and _starts(words[0], "note"))
+    rest = word.removesuffix(" totals").removesuffix(" total")
+    return rest != word and (_is_group(rest) or rest == "")
 
 
-def is_total(words: str) -> bool:
-    """True for "total", "grand total", "total requests", "Kent total": not for a setting whose name begins so."""
-    return words in not_data_words("total") or bool(
-        re.match(
-            r"^(grand |sub |overall )?totals? (requests|pupils|for|of|budget|events|cases|responses|rows|all|kent)\b",
-            words,
-        )
-    )
+def _is_group(word: str) -> bool:
+    """True for a district, a team or a phase: what a total may be of."""
+    lists = (district_spellings(), value_spellings("team"), value_spellings("phase"), value_spellings("district"))
+    return any(word in known for known in lists) or word in ("all phases", "all", "kent")
 
 
 def _starts(words: str, kind: str) -> bool:
@@ -89,14 +132,13 @@ def _starts(words: str, kind: str) -> bool:
 
 def _fill_merged(table: Table, lines: Lines) -> None:
     """Cells merged down a column: every row under the merge has its value."""
-    place = {number: i for i, number in enumerate(lines.row_numbers)}
+    position = {place: i for i, place in enumerate(lines.places)} if table.sheet.merged else {}
     for (top, left), (bottom, right) in table.sheet.merged or ():
         if bottom == top or top <= table.header:
             continue
-        first = place.get(top + table.sheet.first_row)
-        for row in range(top + 1, bottom + 1) if first is not None else ():
-            here = place.get(row + table.sheet.first_row)
-            for column in range(left, right + 1) if here is not None else ():
-                if lines.rows[here][column] == "":
-                    lines.rows[here] = list(lines.rows[here])
-                    lines.rows[here][column] = lines.rows[first][column]
+        first = table.sheet.rows[top]
+        for i in (position[place] for place in range(top + 1, bottom + 1) if place in position):
+            row = lines.rows[i] = list(lines.rows[i])
+            for column in range(left, min(right + 1, len(row), len(first))):
+                if row[column] == "":
+                    row[column] = first[column]

@@ -12,11 +12,15 @@ from warehouse import reference
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _APOSTROPHE = re.compile("['’‘`]")
 _GAP = re.compile(r"[\W_]+")
+# The same for the plain letters of which nearly all cells are made, in a tenth of the time.
+_PLAIN = {code: (None if chr(code) in "'`" else " ") for code in range(128) if not chr(code).isalnum()}
 
 
 @functools.lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A label or value as bare words: no case, tags, accents of width, punctuation or stray blanks; "&" is "and"."""
+    if "&" not in text and "<" not in text and text.isascii():
+        return " ".join(text.casefold().translate(_PLAIN).split())
     plain = _TAG.sub(" ", html.unescape(text)) if "<" in text or "&" in text else text
     plain = unicodedata.normalize("NFKC", plain).casefold().replace("&", " and ")
     return _GAP.sub(" ", _APOSTROPHE.sub("", plain)).strip()

@@ -124,6 +124,12 @@ def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> st
     return f"{said} There is no evidence for {quoted}: that gap is itself a finding."
 
 
+def urgent_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """One area's rows: floors missed, then targets missed, targets met, and what is not rated."""
+    places = {"red": 0, "amber": 1, "green": 2}
+    return frame.assign(place=[places.get(value, 3) for value in frame["rating"]]).sort_values("place", kind="stable")
+
+
 def headlines(frame: pd.DataFrame, ids: tuple[str, ...]) -> list[tuple[str, str, str]]:
     """Kent's figures for the tiles: (title, value, interval and the year before)."""
     kent = frame[(frame["area"] == "Kent") & frame["indicator"].isin(ids)].set_index("indicator")
@@ -203,7 +209,8 @@ def evidence(frame: pd.DataFrame, ids: tuple[str, ...], definitions: dict) -> st
     held = set(frame.loc[frame["value"].notna() & frame["indicator"].isin(ids), "indicator"])
     bare = [definitions[name].title for name in ids if name not in held]
     if not held:
-        return f"No evidence for this year: {wording.listed(bare)} {'has' if len(bare) == 1 else 'have'} no figure. The gap is itself a finding."
+        verb = "has" if len(bare) == 1 else "have"
+        return f"No evidence for this year: {wording.listed(bare)} {verb} no figure. The gap is itself a finding."
     kinds = pd.Series([definitions[name].evidence for name in ids if name in held]).value_counts()
     said = f"Evidence: {wording.listed([f'{count} {kind}' for kind, count in kinds.items()])}."
     return f"{said} Without a figure this year: {wording.listed(bare)}." if bare else said

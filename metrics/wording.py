@@ -1,4 +1,4 @@
-"""Figures in words: the same wording of a value, an interval, a base and a rating on screen, in hover text and in files."""
+"""Figures in words: the same wording of value, interval, base and rating on screen, in hover text and in files."""
 
 from __future__ import annotations
 
@@ -98,6 +98,8 @@ def base(numerator: float | None, denominator: float | None, unit: str) -> str:
         return "no base" if missing(numerator) else f"count {whole(numerator)}"
     if missing(numerator):
         return f"base {whole(denominator)}"
+    if unit == "ratio":
+        return f"{whole(numerator)} against {whole(denominator)} expected"
     joint = "of" if unit == "percent" else "against"
     return f"{whole(numerator)} {joint} {whole(denominator)}"
 
@@ -119,7 +121,7 @@ def target(value: float | None, status: str | None, unit: str) -> str:
 
 def floor(value: float | None, unit: str) -> str:
     """A floor standard in words."""
-    return "no floor" if missing(value) else number(value, unit)
+    return "none" if missing(value) else number(value, unit)
 
 
 def direction(value: str | None) -> str:

@@ -7,20 +7,18 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from warehouse.connection import Warehouse
-from warehouse.standing import DATASETS, origin_standing, refresh
+from warehouse.standing import origin_standing, refresh, stand
 
-FAULT = pa.schema(
-    [("batch", pa.int32()), ("kind", pa.string()), ("code", pa.string()), ("sheet", pa.string()),
-     ("row_number", pa.int32()), ("column_name", pa.string()), ("value", pa.string()), ("message", pa.string())]
-)  # fmt: skip
-CLAIM = pa.schema(
-    [("batch", pa.int32()), ("dataset", pa.string()), ("scope", pa.string()),
-     ("district", pa.string()), ("year", pa.string()), ("term", pa.int32())]
-)  # fmt: skip
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+# Lists go in as JSON: pyarrow would import pandas to make tables of them, which takes longer than a whole load.
+FAULT = {"kind": "VARCHAR", "code": "VARCHAR", "sheet": "VARCHAR", "row_number": "INTEGER", "column_name": "VARCHAR",
+         "value": "VARCHAR", "message": "VARCHAR"}  # fmt: skip
+CLAIM = {"dataset": "VARCHAR", "scope": "VARCHAR", "district": "VARCHAR", "year": "VARCHAR", "term": "INTEGER"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,7 @@ class Batch:
     dataset: str
     who: str
     origin: str
+    lines: int
     rows: int
     accepted: int
     set_aside: dict[str, int]
@@ -71,14 +70,11 @@ def same_bytes_standing(cursor, sha256: str, origin: str) -> int | None:
 
 def replaced(cursor, dataset: str, scopes: list[str], origin: str) -> int:
     """How many standing rows a batch of these scopes takes the place of; the sample is put away, not replaced."""
-    cursor.register("covered", pa.table({"scope": pa.array(scopes, pa.string())}))
-    found = cursor.execute(
-        f"""select count(*) from main.{dataset} semi join covered using (scope)
+    return cursor.execute(
+        f"""select count(*) from main.{dataset} semi join (select unnest(?::varchar[]) as scope) c using (scope)
             semi join (select batch from store.batch where origin = ?) b using (batch)""",
-        [origin],
+        [scopes, origin],
     ).fetchall()[0][0]
-    cursor.unregister("covered")
-    return found
 
 
 def add(cursor, batch: Batch, table: pa.Table) -> int:
@@ -86,17 +82,19 @@ def add(cursor, batch: Batch, table: pa.Table) -> int:
     before = origin_standing(cursor)
     number = cursor.execute("select nextval('store.batch_number')").fetchall()[0][0]
     cursor.execute(
-        "insert into store.batch values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, null)",
-        [number, batch.file, batch.sha256, batch.dataset, batch.origin, batch.who, dt.datetime.now(), batch.rows,
-         batch.accepted, json.dumps(batch.set_aside), batch.not_data, json.dumps(batch.warnings),
+        """insert into store.batch (batch, file, sha256, dataset, origin, who, loaded_at, line_count, row_count, accepted,
+               set_aside, not_data, warnings, unmatched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [number, batch.file, batch.sha256, batch.dataset, batch.origin, batch.who, dt.datetime.now(), batch.lines,
+         batch.rows, batch.accepted, json.dumps(batch.set_aside), batch.not_data, json.dumps(batch.warnings),
          json.dumps(batch.unmatched)],
     )  # fmt: skip
-    _insert(cursor, "store.fault", [{"batch": number, **fault} for fault in batch.faults], FAULT)
-    claims = [{"batch": number, "dataset": batch.dataset, **claim} for claim in batch.claims]
-    _insert(cursor, "store.claim", claims, CLAIM)
-    rows = table.append_column("batch", pa.array([number] * len(table), pa.int32()))
-    _register(cursor, batch.dataset, rows)
-    refresh(cursor, (batch.dataset,) if before == batch.origin else DATASETS)
+    _insert(cursor, "store.fault", number, batch.faults, FAULT)
+    _insert(cursor, "store.claim", number, [{"dataset": batch.dataset, **claim} for claim in batch.claims], CLAIM)
+    _insert_rows(cursor, batch.dataset, number, table)
+    if before == batch.origin:
+        stand(cursor, batch.dataset, number)
+    else:
+        refresh(cursor)
     return number
 
 
@@ -113,7 +111,10 @@ def undo(warehouse: Warehouse, number: int, who: str) -> str:
         cursor.execute(
             "update store.batch set undone_at = ?, undone_by = ? where batch = ?", [dt.datetime.now(), who, number]
         )
-        refresh(cursor, (row[1],) if origin_standing(cursor) == before else DATASETS)
+        if origin_standing(cursor) == before:
+            stand(cursor, row[1], number)
+        else:
+            refresh(cursor)
     return row[0]
 
 
@@ -154,15 +155,16 @@ def faults(warehouse: Warehouse, number: int) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _insert(cursor, table: str, rows: list[dict], schema: pa.Schema) -> None:
+def _insert(cursor, table: str, number: int, rows: list[dict], columns: dict[str, str]) -> None:
     if rows:
-        columns = {name: [row.get(name) for row in rows] for name in schema.names}
-        cursor.register("incoming_rows", pa.table(columns, schema=schema))
-        cursor.execute(f"insert into {table} by name select * from incoming_rows")
-        cursor.unregister("incoming_rows")
+        shape = json.dumps([columns])
+        cursor.execute(
+            f"insert into {table} by name select ?::integer as batch, unnest(from_json(?, ?), recursive := true)",
+            [number, json.dumps(rows), shape],
+        )
 
 
-def _register(cursor, dataset: str, rows: pa.Table) -> None:
-    cursor.register("incoming_rows", rows)
-    cursor.execute(f"insert into store.{dataset} by name select * from incoming_rows")
+def _insert_rows(cursor, dataset: str, number: int, table: pa.Table) -> None:
+    cursor.register("incoming_rows", table)
+    cursor.execute(f"insert into store.{dataset} by name select {number} as batch, * from incoming_rows")
     cursor.unregister("incoming_rows")

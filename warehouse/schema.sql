@@ -24,6 +24,7 @@ create table if not exists store.batch (
     undone_at timestamp,
     undone_by varchar
 );
+alter table store.batch add column if not exists line_count integer;  -- lines of the data sheets: row_count + not_data
 
 -- Rows set aside and warnings, each with its place; never a personal detail.
 create table if not exists store.fault (

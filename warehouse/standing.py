@@ -22,6 +22,22 @@ def refresh(cursor, datasets: tuple[str, ...] = DATASETS) -> None:
             f"insert into main.{dataset} select r.* from store.{dataset} r "
             f"semi join (select scope, batch from store.standing where dataset = '{dataset}') s using (scope, batch)"
         )
+    _change_version(cursor)
+
+
+def stand(cursor, dataset: str, number: int) -> None:
+    """Fill again only what one batch covers, after it was added or taken back, inside the caller's transaction."""
+    covered = f"select scope from store.claim where batch = {int(number)}"
+    cursor.execute(f"delete from main.{dataset} where scope in ({covered})")
+    cursor.execute(
+        f"insert into main.{dataset} select r.* from store.{dataset} r "
+        f"semi join (select scope, batch from store.standing where dataset = '{dataset}' and scope in ({covered})) s "
+        "using (scope, batch)"
+    )
+    _change_version(cursor)
+
+
+def _change_version(cursor) -> None:
     cursor.execute(
         "insert or replace into store.setting_value values ('version', nextval('store.version_number')::varchar)"
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated, get_args, get_origin, get_type_hints
+from typing import Annotated, NamedTuple, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict
 
 from loaders.columns import Column
 from loaders.identity import Hasher
-from loaders.masking import Mask
+from loaders.masking import Mask, without_identity
 from loaders.place import Place
 from loaders.words import text_of
 from warehouse import reference
@@ -26,6 +27,22 @@ class Return(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Broken(NamedTuple):
+    """A cell without a true value: warning code, where it is, and what stands there."""
+
+    code: str
+    cell: str
+    text: str
+
+    @property
+    def message(self) -> str:
+        """What to do about it."""
+        if self.code == "error_cell":
+            return f"{self.cell} holds the error {self.text}: read as unknown. Correct the formula and send it again."
+        return f"{self.cell} holds a formula that was never worked out: open the file in Excel and save it."
+
+
+@functools.cache
 def columns_of(model: type[Return]) -> dict[str, Column]:
     """Column name -> what it holds, read from the model's annotations."""
     hints = get_type_hints(model, include_extras=True)
@@ -42,6 +59,7 @@ class Dataset:
 
     required: groups of columns, one of each group must be there. ticks: the column that tick columns may spell out.
     year: "stated" (must be said in column, sheet, title or name), "own" (one year a sheet or a column) or "dates".
+    reference: the column that numbers the rows. missed: columns without which some figures lack this return.
     """
 
     name: str
@@ -52,6 +70,8 @@ class Dataset:
     ticks: str | None = None
     needs_district: bool = True
     year: str = "dates"
+    reference: str | None = None
+    missed: tuple[str, ...] = ()
 
 
 @dataclass
@@ -59,7 +79,7 @@ class Rows:
     """The rows of one file, column by column, and what the checks find.
 
     cells: column -> raw cells. values: column -> what was read. aside: position -> (code, column, value, message).
-    stored: column of the warehouse -> values, filled by the return's own check.
+    broken: (column, position) -> error cell. stored: column of the warehouse -> values, filled by the return's check.
     """
 
     dataset: Dataset
@@ -76,6 +96,8 @@ class Rows:
     aside: dict[int, tuple] = field(default_factory=dict)
     warned: list[tuple] = field(default_factory=list)
     warned_at: dict[str, list[int]] = field(default_factory=dict)
+    late_warnings: list[tuple[int, str, str, str]] = field(default_factory=list)
+    broken: dict[tuple[str, int], Broken] = field(default_factory=dict)
     unmatched: Counter = field(default_factory=Counter)
     stored: dict[str, list] = field(default_factory=dict)
     scopes: list[str] = field(default_factory=list)
@@ -90,10 +112,19 @@ class Rows:
 
     def raw(self, column: str, i: int) -> str:
         """A cell as a person may be shown it: masked, and empty for a personal column."""
-        return self.mask.fault_value(text_of(self.cells[column][i])) if column in self.cells else ""
+        if (column, i) in self.broken:
+            return self.broken[column, i].text
+        personal = columns_of(self.dataset.model)[column].personal if column in self.cells else True
+        return "" if personal else self.mask.fault_value(text_of(self.cells[column][i]))
+
+    def hashed_identity(self, text: str) -> str:
+        """A reference, by its keyed hash where it is made of a UPN or an e-mail address: it still tells rows apart."""
+        return text if without_identity(text) == text else f"hashed {self.hasher(text)[:16]}"
 
     def set_aside(self, i: int, code: str, column: str, message: str) -> None:
         """Set a row aside for one reason; the first reason found stands."""
+        if (column, i) in self.broken:
+            message = self.broken[column, i].message
         self.aside.setdefault(i, (code, self.labels.get(column, column), self.raw(column, i), message))
 
     def warn(self, i: int, code: str, column: str, message: str) -> None:
@@ -109,27 +140,32 @@ class Rows:
 
     def set_aside_missing(self, column: str, code: str, message: str) -> None:
         """Set aside every row whose value in this column is missing or could not be read."""
-        for i, value in enumerate(self.get(column)):
-            if value is None:
-                self.set_aside(i, code, column, message)
+        values = self.get(column)
+        for i in [i for i, value in enumerate(values) if value is None] if None in values else ():
+            self.set_aside(i, code, column, message)
 
     def districts(self) -> list[str | None]:
         """Each row's district: its own column's, else that of its sheet, titles or file."""
-        column = self.get("district")
+        if "district" not in self.values:
+            return [place.district for place in self.places]
+        column = self.values["district"]
         return [own or place.district for own, place in zip(column, self.places, strict=True)]
 
     def years_of(self, days: list[dt.date | None]) -> list[str | None]:
         """Each row's academic year by its date."""
         memo = {day: reference.academic_year(day) for day in set(days) if day}
-        return [memo.get(day) for day in days]
+        return list(map(memo.get, days))
 
     def terms_of(self, days: list[dt.date | None]) -> list[int | None]:
         """Each row's term by its date."""
-        return [reference.term_of(day) if day else None for day in days]
+        memo = {day: reference.term_of(day) for day in set(days) if day}
+        return list(map(memo.get, days))
 
     def scope_by(self, *parts: list) -> None:
         """What each row covers: a newer batch replaces the rows of the same scope."""
-        self.scopes = ["|".join("" if p is None else str(p) for p in row) for row in zip(*parts, strict=True)]
+        keys = list(zip(*parts, strict=True))
+        memo = {key: "|".join("" if part is None else str(part) for part in key) for key in set(keys)}
+        self.scopes = list(map(memo.__getitem__, keys))
 
 
 def scope_by_district_and_year(rows: Rows) -> None:

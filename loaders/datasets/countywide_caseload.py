@@ -55,4 +55,5 @@ DATASET = Dataset(
     model=CountywideCase,
     required=(("service",), ("referral_date",), ("first_contact",)),
     check=check,
+    reference="case_ref",
 )

@@ -26,13 +26,13 @@ class SurveyResponse(Return):
     district: Annotated[str | None, Column("district")] = None
     setting: Annotated[str | None, Column("text")] = None
     phase: Annotated[str | None, Column("choice", "phase")] = None
-    role: Annotated[str | None, Column("text")] = None
+    role: Annotated[str | None, Column("free_text")] = None
     overall: Annotated[str | None, Column("choice", "satisfaction")] = None
     allocation: Annotated[str | None, Column("choice", "satisfaction")] = None
     advice: Annotated[str | None, Column("choice", "satisfaction")] = None
     admin: Annotated[str | None, Column("choice", "satisfaction")] = None
     timeliness: Annotated[str | None, Column("choice", "satisfaction")] = None
-    comment: Annotated[str | None, Column("text")] = None
+    comment: Annotated[str | None, Column("free_text")] = None
 
 
 def check(rows: Rows) -> None:
@@ -51,9 +51,7 @@ def check(rows: Rows) -> None:
             )
     own = [year or rows.own_years[i] for i, year in enumerate(rows.years_of(days))]
     rows.stored |= answers | {"district": rows.districts(), "year": own, "term": rows.terms_of(days)}
-    rows.stored |= {name: rows.get(name) for name in ("response_id", "submitted", "setting", "phase")}
-    rows.stored["role"] = [rows.mask(text) if text else None for text in rows.get("role")]
-    rows.stored["comment"] = [rows.mask(text) if text else None for text in rows.get("comment")]
+    rows.stored |= {name: rows.get(name) for name in ("response_id", "submitted", "setting", "phase", "role", "comment")}
     rows.stored["comment_reviewed"] = [False] * len(rows)
     for i, district in enumerate(rows.stored["district"]):
         if district is None:
@@ -68,4 +66,5 @@ DATASET = Dataset(
     required=(("submitted",), ("setting",), ("overall",), ("allocation",)),
     check=check,
     needs_district=False,
+    reference="response_id",
 )

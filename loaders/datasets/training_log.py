@@ -16,7 +16,7 @@ class TrainingEvent(Return):
 
     district: Annotated[str | None, Column("district")] = None
     date: Annotated[dt.date, Column("date", reason="date")]
-    title: Annotated[str | None, Column("text")] = None
+    title: Annotated[str | None, Column("free_text")] = None
     training_type: Annotated[str | None, Column("choice", "training_type")] = None
     delivery: Annotated[str | None, Column("choice", "delivery")] = None
     status: Annotated[str | None, Column("choice", "training_status")] = None
@@ -35,8 +35,7 @@ def check(rows: Rows) -> None:
         if status == "cancelled":
             rows.set_aside(i, "cancelled", "status", "A cancelled event: it reached no one.")
     rows.set_aside_missing("date", "date", "The event has no date, or it is no date: write it as 03/09/2018.")
-    rows.stored |= {name: rows.get(name) for name in ("training_type", "delivery", *NUMBERS)}
-    rows.stored["title"] = [rows.mask(text) if text else None for text in rows.get("title")]
+    rows.stored |= {name: rows.get(name) for name in ("title", "training_type", "delivery", *NUMBERS)}
     rows.stored["attended"] = _attended(rows)
     rows.stored |= {
         "held_on": days,

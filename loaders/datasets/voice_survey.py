@@ -32,7 +32,7 @@ class VoiceAnswer(Return):
     confidence_after: Annotated[int | None, Column("score")] = None
     progress_later: Annotated[int | None, Column("score")] = None
     confidence_later: Annotated[int | None, Column("score")] = None
-    comment: Annotated[str | None, Column("text")] = None
+    comment: Annotated[str | None, Column("free_text")] = None
 
 
 def check(rows: Rows) -> None:
@@ -55,10 +55,9 @@ def check(rows: Rows) -> None:
 
 def _answers(rows: Rows, waves: list, date: str, progress: str, confidence: str) -> list[dict]:
     """An answer a row from three columns; `waves` says each row's wave."""
-    comments = [rows.mask(text) if text else None for text in rows.get("comment")]
     names = ("request_ref", "district", "respondent", "wave", "answered", "progress", "confidence", "comment")
     columns = (rows.get("request_ref"), rows.districts(), rows.get("respondent"), waves, rows.get(date),
-               rows.get(progress), rows.get(confidence), comments)  # fmt: skip
+               rows.get(progress), rows.get(confidence), rows.get("comment"))  # fmt: skip
     return [{"line": i, **dict(zip(names, row, strict=True))} for i, row in enumerate(zip(*columns, strict=True))]
 
 
@@ -73,7 +72,11 @@ def _long(rows: Rows) -> list[dict]:
 
 
 def _warn_unmatched(rows: Rows, answers: list[dict]) -> None:
-    before = {(a["request_ref"], a["respondent"]) for a in answers if a["wave"] == "before"}
+    before = {
+        (a["request_ref"], a["respondent"])
+        for a in answers
+        if a["wave"] == "before" and any(a[name] is not None for name in SCORES)
+    }
     for a in answers:
         if a["wave"] in ("after", "later") and (a["request_ref"], a["respondent"]) not in before:
             rows.warn(
@@ -88,4 +91,5 @@ DATASET = Dataset(
     required=(("request_ref",), ("respondent",), ("wave", "progress_before"), ("progress", "progress_after")),
     check=check,
     needs_district=False,
+    reference="request_ref",
 )

@@ -9,7 +9,16 @@ from .grid import Unreadable
 from .kind import PASSWORD
 from .marks import Marks
 
-ERROR_TEXT = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#DATA!"}
+ERROR_TEXT = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#DATA!",
+}
 _BOF, _EOF, _SHEET, _PASSWORD, _EPOCH, _BOOLERR, _FORMULA, _MULTIPLE = 0x809, 0x0A, 0x85, 0x2F, 0x22, 0x205, 0x06, 0xBD
 # Label, number, integer and shared-string cells; blank and formatted cells are not counted.
 _FILLED = {0xFD, 0x203, 0x27E, 0x204, 0xD6, 0x06, 0x205, 0xBD}
@@ -60,11 +69,15 @@ def _sheet(stream: bytes, at: int) -> Marks:
         kind, length, row, column = header(stream, at)
         if kind in _FILLED:
             if kind == _MULTIPLE and length >= 6:
-                column = struct.unpack_from("<H", stream, at + 2 + length)[0] if at + 4 + length <= len(stream) else column
+                column = (
+                    struct.unpack_from("<H", stream, at + 2 + length)[0] if at + 4 + length <= len(stream) else column
+                )
             rows, columns = row if row > rows else rows, column if column > columns else columns
             if kind == _BOOLERR and length >= 8 and stream[at + 11] == 1:
                 marks.error((row, column), ERROR_TEXT.get(stream[at + 10], "#ERROR"))
-            elif kind == _FORMULA and length >= 14 and stream[at + 16 : at + 18] == b"\xff\xff" and stream[at + 10] == 2:
+            elif (
+                kind == _FORMULA and length >= 14 and stream[at + 16 : at + 18] == b"\xff\xff" and stream[at + 10] == 2
+            ):
                 marks.error((row, column), ERROR_TEXT.get(stream[at + 12], "#ERROR"))
             marks.rows = 1
         elif kind == _BOF:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
+from . import limits
 from .grid import Problem, Sheet, Unreadable
 from .kind import PASSWORD
 from .marks import Marks
@@ -14,40 +16,40 @@ from .marks import Marks
 _DAMAGED = "The workbook is damaged, or not as Excel writes it: open it in Excel, save it as .xlsx and send that."
 
 
-def read_cells(handle: io.BufferedIOBase, marks: Callable[[str, int], Marks]) -> tuple[list[Sheet], list[Problem]]:
-    """All worksheets with their cells from A1 on, and a notice for each sheet of another sort."""
-    import python_calamine
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Worksheets, a notice for each sheet of another sort, and errors that could not be named cell by cell."""
 
-    sheets, others = [], []
-    with _sentences(python_calamine.PasswordError), _no_collection():
-        book = python_calamine.CalamineWorkbook.from_filelike(handle)
+    sheets: list[Sheet]
+    notices: list[Problem]
+    problems: list[Problem]
+
+
+def read_cells(handle: io.BufferedIOBase, marks: Callable[[str, int], Marks]) -> Cells:
+    """Read all worksheets, with their cells from A1 on."""
+    import python_calamine as calamine
+
+    found = Cells([], [], [])
+    with _sentences(calamine.PasswordError):
+        book = calamine.CalamineWorkbook.from_filelike(handle)
         for place, about in enumerate(book.sheets_metadata):
-            if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
-                hidden = about.visible != python_calamine.SheetVisibleEnum.Visible
-                sheets.append(_sheet(book.get_sheet_by_index(place), about.name, hidden, lambda n=place: marks(about.name, n)))
+            if about.typ == calamine.SheetTypeEnum.WorkSheet:
+                hidden = about.visible != calamine.SheetVisibleEnum.Visible
+                _take(found, book.get_sheet_by_index(place), hidden, partial(marks, about.name, place))
             else:
                 message = f"Sheet “{about.name}” holds a chart or a macro and no cells; it is left out."
-                others.append(Problem("other_sheet", about.name, None, None, None, message))
-    return sheets, others
+                found.notices.append(Problem("other_sheet", about.name, None, None, None, message))
+    return found
 
 
-def _sheet(read, name: str, hidden: bool, marks: Callable[[], Marks]) -> Sheet:
+def _take(found: Cells, read, hidden: bool, marks: Callable[[], Marks]) -> None:
     rows = read.to_python(skip_empty_area=False)
     merged = [(tuple(first), tuple(last)) for first, last in read.merged_cell_ranges or ()]
-    found = marks()
-    return Sheet(name, rows, 1, None, hidden, merged, found.errors, found.unsaved)
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Millions of new cells are no garbage: looking through them again and again costs a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    told = marks()
+    found.sheets.append(Sheet(read.name, rows, 1, None, hidden, merged, told.errors, told.unsaved))
+    if told.misplaced or limits.MARKS in (len(told.errors), len(told.unsaved)):
+        message = f"Sheet “{read.name}” holds more errors or unsaved formulas than could be named cell by cell."
+        found.problems.append(Problem("error_cell", read.name, None, None, None, message))
 
 
 @contextlib.contextmanager

@@ -99,7 +99,7 @@ def _data_bytes() -> int:
     try:
         with open("/proc/self/statm") as status:
             return int(status.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError, AttributeError):
         return 0
 
 

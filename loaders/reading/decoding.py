@@ -9,7 +9,7 @@ from .grid import Problem, Unreadable
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
-    (codecs.BOM_UTF8, "utf-8", "UTF-8 with a byte-order mark"),
+    (codecs.BOM_UTF8, "utf-8", "UTF-8 (byte-order mark)"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
@@ -25,7 +25,7 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
         if data.startswith(mark):
             return _checked(_strict(data[len(mark) :], codec), name)
     if codec := _unmarked_utf16(data[:4096]):
-        return _checked(_strict(data, codec), "UTF-16 without a byte-order mark")
+        return _checked(_strict(data, codec), "UTF-16 (no byte-order mark)")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

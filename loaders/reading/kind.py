@@ -51,7 +51,9 @@ def _refuse_markup(head: bytes) -> None:
             raise Unreadable(f"This is an XML spreadsheet of Excel 2003: {_SAVE_AS}")
         if b"<html" not in start:
             raise Unreadable("This is an XML file and not a table: send the spreadsheet or a CSV file.")
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<!--")):
+    if start.startswith(
+        (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<!--")
+    ):
         raise Unreadable(f"This is a web page saved with a spreadsheet's name: {_SAVE_AS}")
 
 
@@ -77,7 +79,9 @@ def package_kind(names: set[str]) -> str:
     """'xlsx', 'xlsm', 'xlsb' or 'ods' by the parts of a zip package; Unreadable for any other."""
     lowered = {name.lower().replace("\\", "/").removeprefix("/") for name in names}
     if not lowered:
-        raise Unreadable("The file is empty: it is a package with nothing in it. Send it again from where it was saved.")
+        raise Unreadable(
+            "The file is empty: it is a package with nothing in it. Send it again from where it was saved."
+        )
     if any(name.endswith("workbook.bin") for name in lowered):
         return "xlsb"
     if "[content_types].xml" in lowered and any(name.startswith("xl/") for name in lowered):

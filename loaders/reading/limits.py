@@ -12,7 +12,8 @@ SMALL_PART = 20 * MEGABYTE
 PACKAGE_ENTRIES = 5_000
 # calamine and Python hold every cell of the rectangle from A1, blank or not, at about 32 bytes each.
 CELLS = 6_000_000
-MARKS = 10_000
+# Error cells and unsaved formulas that are named one by one, for each sheet.
+MARKS = 50_000
 
 
 def check_size(size: int) -> None:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .grid import Unreadable
 from .marks import Marks
-from .package import Package
+from .package import Package, declares_entities
 
-_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*?)(/?)>")
+_START = re.compile(rb"<table:table(-row)?(?=[\s/>])([^>]*?)(/?)>")
+_CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])([^>]*?)(/?)>")
 _REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 _NAME = re.compile(rb'table:name="([^"]*)"')
+_NULL_DATE = re.compile(rb'<table:null-date[^>]*date-value="(\d{4})')
 _ERROR = re.compile(rb"<text:p[^>]*>\s*(#[A-Z/0!?]+|Err:\d+)\s*<")
+_END = b"</table:table-row>"
+_OPENINGS = (b"table-cell ", b"table-cell/>", b"<table:table-cell>", b"<table:covered-table-cell>")
 _MOST = 1 << 40
+_LONGEST_ROW = 64 << 20
 
 
 @dataclass(slots=True)
@@ -28,54 +34,77 @@ class Workbook:
     sheets: list[Marks] = field(default_factory=list)
 
 
-def describe(package: Package, limit: int = 600 << 20) -> Workbook:
+def describe(package: Package) -> Workbook:
     """Read content.xml; Unreadable when the package says that it is encrypted."""
     names = package.names
     if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise Unreadable("This file has a password: open it, remove the password, save it and send it again.")
-    content = package.read("content.xml", limit)
     book = Workbook(macros=any(name.startswith("Basic/") for name in names))
-    null_date = re.search(rb'<table:null-date[^>]*date-value="(\d{4})', content)
-    book.epoch_1904 = bool(null_date and null_date.group(1) == b"1904")
-    book.external = b"table:filter-name=" in content or b"'file:" in content
-    _walk(content, book)
+    _walk(package.pieces("content.xml"), book)
     return book
 
 
-def _walk(content: bytes, book: Workbook) -> None:
-    marks, row, column, repeat = Marks(), 0, 0, 1
-    for tag in _TAG.finditer(content):
-        closing, what, attributes, empty = tag.groups()
-        if what == b"table":
-            if closing:
-                book.sheets.append(marks)
-            else:
-                book.names.append(_sheet_name(attributes))
-            marks, row = Marks(), 0
-        elif what == b"table-row":
-            if closing or empty:
-                row = min(row + (repeat if closing else _repeated(attributes)), _MOST)
-            else:
-                repeat, column = _repeated(attributes), 0
-        elif not closing:
-            width = _repeated(attributes)
-            if not empty and (b"value" in attributes or content.find(b"<text:p", tag.end(), tag.end() + 400) >= 0):
-                marks.reach(min(row + repeat, _MOST), column + width)
-                _mark_error(content, tag, attributes, (row, column), marks)
-            column = min(column + width, _MOST)
+def _walk(pieces: Iterable[bytes], book: Workbook) -> None:
+    text, row = b"", 0
+    for piece in pieces:
+        if not book.sheets and declares_entities(piece[:65_536]):
+            raise Unreadable("The file declares XML entities, which no spreadsheet program writes: save it again.")
+        text += piece
+        if (found := _NULL_DATE.search(text)) and found.group(1) == b"1904":
+            book.epoch_1904 = True
+        book.external |= b"table:filter-name=" in text or b"'file:" in text
+        used, row = _take_rows(text, row, book)
+        text = text[used:]
+        if len(text) > _LONGEST_ROW:
+            raise Unreadable("A row of this sheet never ends: open the file, save it again and send that.")
 
 
-def _sheet_name(attributes: bytes) -> str:
-    found = _NAME.search(attributes)
-    return html.unescape(found.group(1).decode("utf-8", "backslashreplace")) if found else ""
+def _take_rows(text: bytes, row: int, book: Workbook) -> tuple[int, int]:
+    """Take the whole rows of a piece; gives back how far it came and the next row's number."""
+    at = 0
+    while start := _START.search(text, at):
+        is_row, attributes, empty = start.groups()
+        if not is_row:
+            found = _NAME.search(attributes)
+            book.names.append(html.unescape(found.group(1).decode("utf-8", "backslashreplace")) if found else "")
+            book.sheets.append(Marks())
+            at, row = start.end(), 0
+            continue
+        end = start.end() if empty else text.find(_END, start.end())
+        if end < 0:
+            return start.start(), row
+        repeat = _repeated(attributes)
+        if not empty and book.sheets:
+            _take_row(text[start.end() : end], row, repeat, book.sheets[-1])
+        at, row = end, min(row + repeat, _MOST)
+    # A tag that the piece cuts through belongs to the next one.
+    cut = text.rfind(b"<")
+    return max(at, cut if cut > text.rfind(b">") else len(text)), row
 
 
-def _mark_error(content: bytes, tag: re.Match, attributes: bytes, place: tuple[int, int], marks: Marks) -> None:
-    if b'value-type="error"' in attributes or b"formula" in attributes:
-        end = content.find(b"</table:table-cell>", tag.end())
-        found = _ERROR.search(content, tag.end(), end if end > 0 else tag.end() + 1_000)
-        if found or b'value-type="error"' in attributes:
-            marks.error(place, found.group(1).decode() if found else "#ERROR")
+def _take_row(cells: bytes, row: int, repeat: int, marks: Marks) -> None:
+    if b"<text:p" not in cells and b"value" not in cells:
+        return
+    errors = b"#" in cells or b"Err:" in cells or b'"error"' in cells
+    if not errors and b"columns-repeated" not in cells:
+        marks.reach(min(row + repeat, _MOST), sum(cells.count(tag) for tag in _OPENINGS))
+        return
+    column = 0
+    for cell in _CELL.finditer(cells):
+        attributes, empty = cell.groups()
+        width = _repeated(attributes)
+        if not empty and (b"value" in attributes or cells.startswith(b"<text:p", cell.end())):
+            marks.reach(min(row + repeat, _MOST), min(column + width, _MOST))
+            if errors and (b"formula" in attributes or b'value-type="error"' in attributes):
+                _mark_error(cells, cell, (row, column), marks)
+        column = min(column + width, _MOST)
+
+
+def _mark_error(cells: bytes, cell: re.Match, place: tuple[int, int], marks: Marks) -> None:
+    end = cells.find(b"</table:table-cell>", cell.end())
+    found = _ERROR.search(cells, cell.end(), end if end > 0 else len(cells))
+    if found or b'value-type="error"' in cell.group(1):
+        marks.error(place, found.group(1).decode() if found else "#ERROR")
 
 
 def _repeated(attributes: bytes) -> int:

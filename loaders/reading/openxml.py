@@ -64,7 +64,7 @@ def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
 def _parse(package: Package, name: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(package.read(name))
-    except ElementTree.ParseError as fault:
+    except (ElementTree.ParseError, LookupError, ValueError) as fault:
         raise Unreadable(_DAMAGED) from fault
 
 

@@ -57,6 +57,8 @@ class Package:
     def pieces(self, name: str, chunk: int = CHUNK) -> Iterator[bytes]:
         """The inflated bytes of a part, in pieces of at most chunk bytes."""
         part = self._parts[name]
+        if part.header_offset < 0:
+            raise Unreadable(_DAMAGED)
         self._handle.seek(part.header_offset)
         header = self._handle.read(30)
         if len(header) < 30 or header[:4] != b"PK\x03\x04":

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from .grid import Problem, Unreadable
 
 DELIMITERS = (",", ";", "\t", "|")
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-_SAMPLE = 400
+_SAMPLE = 2_000
+_LARGE = 4_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _LONGEST_RECORD = 200
 _DECIMAL = re.compile(r"[-+£$€]?\d+,\d+%?")
 _SHOWN = 20
 
 
-def find_delimiter(lines: list[str]) -> str:
-    """The delimiter by which most records get the same number of fields; comma when none divides them."""
-    best, chosen = (0.0, 0), ","
+def find_delimiter(lines: list[str]) -> str | None:
+    """The delimiter that gives the longest run of records the same number of fields; None when none divides them."""
+    best, chosen, sample = (1, 0), None, list(dict.fromkeys(lines[:_SAMPLE]))
     for delimiter in DELIMITERS:
-        records = [r for r in _lenient(lines[:_SAMPLE], delimiter) if any(cell.strip() for cell in r)]
-        widths = Counter(len(record) for record in records)
-        width, agreeing = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
-        if width < 2 or _only_decimals(records, delimiter):
+        records = [r for r in _lenient(sample, delimiter) if any(cell.strip() for cell in r)]
+        if not records or _only_decimals(records, delimiter):
             continue
-        divided = sum(count for found, count in widths.items() if found > 1)
-        score = (round(agreeing / len(records), 1) + divided / len(records), width)
-        if divided > len(records) / 2 and score > best:
+        score = _longest_run(records)
+        if len(records) == 1 and len(records[0]) > 1:
+            score = (2, len(records[0]))
+        if score > best:
             best, chosen = score, delimiter
-        elif not best[0] and agreeing > 1 and records and len(records[-1]) > 1:
-            best, chosen = (0.01, width), delimiter
     return chosen
+
+
+def _longest_run(records: list[list[str]]) -> tuple[int, int]:
+    """Records in a row with one number of fields above one, titles and notes around them left aside; that number."""
+    best, run, width = (0, 0), 0, 0
+    for record in records:
+        run, width = (run + 1, width) if len(record) == width else (1, len(record))
+        if width > 1:
+            best = max(best, (run, width))
+    whole = Counter(len(record) for record in records)
+    usual = max((count, width) for width, count in whole.items() if width > 1) if best[1] else (0, 0)
+    return max(best, usual) if usual[0] > 1 else best
 
 
 def _lenient(lines: list[str], delimiter: str) -> list[list[str]]:
@@ -52,31 +63,44 @@ def _only_decimals(records: list[list[str]], delimiter: str) -> bool:
 
 def split_records(text: str, delimiter: str) -> tuple[list[list[str]], list[int], list[Problem]]:
     """Records, the physical line at which each starts, and problems with quotes."""
-    lines = list(io.StringIO(text, newline=""))
     try:
-        rows, starts = _quick(lines, delimiter)
+        rows, starts, count = _quick(text, delimiter)
+        if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
+            return rows, starts, []
+        del rows, starts
     except csv.Error:
-        rows = None
-    if rows is not None and not _suspicious(rows, starts, lines, delimiter):
-        return rows, starts, []
-    return _Careful(lines, delimiter).split()
+        pass
+    return _Careful(list(lines_of(text)), delimiter).split()
 
 
-def _quick(lines: list[str], delimiter: str) -> tuple[list[list[str]], list[int]]:
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def lines_of(text: str) -> Iterator[str]:
+    """Physical lines with their ends, whichever of the three they are."""
+    if text.count("\r") != text.count("\r\n"):
+        yield from (found.group() for found in _LINE.finditer(text))
+        return
+    start, end = 0, text.find("\n")
+    while end >= 0:
+        yield text[start : end + 1]
+        start, end = end + 1, text.find("\n", end + 1)
+    if start < len(text):
+        yield text[start:]
+
+
+def _quick(text: str, delimiter: str) -> tuple[list[list[str]], list[int], int]:
+    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
+    # Values repeat: one copy of each keeps a large file within its memory.
+    share = {}.setdefault if len(text) > _LARGE else None
     rows, starts, line = [], [], 1
     for row in reader:
-        rows.append(row)
+        rows.append([share(cell, cell) for cell in row] if share else row)
         starts.append(line)
         line = reader.line_num + 1
-    return rows, starts
+    return rows, starts, reader.line_num
 
 
 def _suspicious(rows: list[list[str]], starts: list[int], lines: list[str], delimiter: str) -> bool:
     """Whether a record runs over lines that would be whole records by themselves."""
-    if len(rows) == len(lines):
-        return False
-    width = _usual(map(len, rows))
+    width = _usual_width(lines, delimiter)
     ends = [*starts[1:], len(lines) + 1]
     for start, end in zip(starts, ends, strict=True):
         if end - start > _LONGEST_RECORD:
@@ -92,8 +116,10 @@ def _swallows(inner: list[str], delimiter: str, width: int) -> bool:
     return whole > 0 and (width > 3 or (whole > 2 and whole == len(inner)))
 
 
-def _usual(widths) -> int:
-    counted = Counter(width for width in widths if width)
+def _usual_width(lines: list[str], delimiter: str) -> int:
+    """Fields of most lines, each taken by itself."""
+    alone = (_strictly([line], delimiter) for line in lines[:5000])
+    counted = Counter(len(record) for record in alone if record)
     return max(counted, key=lambda width: (counted[width], width), default=0)
 
 
@@ -118,8 +144,7 @@ class _Careful:
 
     def __init__(self, lines: list[str], delimiter: str):
         self._lines, self._delimiter = lines, delimiter
-        alone = (_strictly([line], delimiter) for line in lines[:5000])
-        self._width = _usual(len(record) for record in alone if record)
+        self._width = _usual_width(lines, delimiter)
         self._problems: list[Problem] = []
 
     def split(self) -> tuple[list[list[str]], list[int], list[Problem]]:

@@ -28,23 +28,37 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)<")
 _FILLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>\s*<(?:\w+:)?(?:f|is|v)\b")
 _DIMENSION = re.compile(rb"""<(?:\w+:)?dimension\b[^>]*?\bref=["'](?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,7})["']""")
 _LONGEST_ROW = 64 << 20
+_HEAD = 65_536
 
 
-def scan(pieces: Iterable[bytes]) -> Marks:
-    """Marks of a worksheet given as pieces of its XML; Unreadable when it declares entities or never ends a row."""
-    marks = Marks()
+def scan(pieces: Iterable[bytes], reach: bool = True) -> Marks:
+    """Marks of a worksheet given as pieces of its XML; Unreadable when it declares entities or never ends a row.
+
+    reach=False leaves out how far the cells reach, for a sheet that says so itself.
+    """
+    marks, formulas, single = Marks(), False, False
     for text in _whole_rows(pieces):
-        _reach(text, marks)
-        for hit in _ERROR.finditer(text):
-            _mark_error(text, hit.start(), marks)
-        for pattern in _UNSAVED:
-            for hit in pattern.finditer(text):
-                _mark_unsaved(text, hit.start(), marks)
-        for hit in _RESULT.finditer(text):
-            marks.computed += 1
-            if hit.group(1) == b"0" and len(marks.computed_zero) < limits.MARKS and (place := _place(text, hit.start())):
-                marks.computed_zero.add(place)
+        if reach:
+            _reach(text, marks)
+        # A search for bytes as they are is tens of times faster than any pattern, and mostly finds nothing.
+        single = single or b"r='" in text[:_HEAD]
+        if b't="e"' in text or (single and b"t='e'" in text):
+            for hit in _ERROR.finditer(text):
+                _mark_error(text, hit.start(), marks)
+        formulas = formulas or b"f>" in text
+        if formulas:
+            _take_formulas(text, marks)
     return marks
+
+
+def _take_formulas(text: bytes, marks: Marks) -> None:
+    for pattern in _UNSAVED:
+        for hit in pattern.finditer(text):
+            _mark_unsaved(text, hit.start(), marks)
+    for hit in _RESULT.finditer(text):
+        marks.computed += 1
+        if hit.group(1) == b"0" and len(marks.computed_zero) < limits.MARKS and (place := _place(text, hit.start())):
+            marks.computed_zero.add(place)
 
 
 def filled(pieces: Iterable[bytes]) -> Marks:
@@ -59,7 +73,7 @@ def filled(pieces: Iterable[bytes]) -> Marks:
 
 def stated_cells(head: bytes) -> int | None:
     """Cells in the rectangle that the sheet's first bytes say it covers; None when they say nothing."""
-    if not (found := _DIMENSION.search(head, 0, 65_536)):
+    if not (found := _DIMENSION.search(head, 0, _HEAD)):
         return None
     return int(found.group(2)) * (column_index(found.group(1)) + 1)
 
@@ -67,10 +81,12 @@ def stated_cells(head: bytes) -> int | None:
 def _whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest, first = b"", True
     for piece in pieces:
-        if first and declares_entities(piece[:65_536]):
-            raise Unreadable("The file declares XML entities, which no spreadsheet program writes: save it again as .xlsx.")
+        if first and declares_entities(piece[:_HEAD]):
+            raise Unreadable(
+                "The file declares XML entities, which no spreadsheet program writes: save it again as .xlsx."
+            )
         first, text = False, rest + piece
-        cut = max(text.rfind(b"<row"), text.rfind(b":row "), 0)
+        cut = max(_last_row(text), 0)
         cut = text.rfind(b"<", 0, cut + 1) if cut else 0
         if not cut and len(text) > _LONGEST_ROW:
             raise Unreadable("A row of this sheet never ends: open the file in Excel, save it again and send that.")
@@ -80,9 +96,14 @@ def _whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield rest
 
 
+def _last_row(text: bytes) -> int:
+    place = text.rfind(b"<row")
+    return place if place >= 0 else text.rfind(b":row ")
+
+
 def _reach(text: bytes, marks: Marks) -> None:
     """The last row that is named, and the widest of the last cells in each row."""
-    last = max(text.rfind(b"<row"), text.rfind(b":row "))
+    last = _last_row(text)
     found = _ROW.search(text, max(text.rfind(b"<", 0, last + 1), 0)) if last >= 0 else None
     widest, begin, at = marks.columns, 0, text.find(b"</row>")
     while at >= 0:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import io
+from itertools import islice
 
 from . import records
 from .decoding import decode
 from .grid import Grid, Problem, Sheet
 
+# A character that no table holds: what no delimiter divides is read as one column.
+_UNUSED = "\x1f"
+
 
 def read_text(data: bytes, name: str) -> Grid:
     """Read delimited text whose encoding and delimiter are found by looking; Unreadable when it is no text."""
     text, encoding, problems = decode(data)
+    del data
     delimiter, skipped, rest = _stated(text)
-    sample = list(_head(rest))
-    delimiter = delimiter or records.find_delimiter(sample)
-    rows, lines, quotes = records.split_records(rest, delimiter)
+    del text
+    delimiter = delimiter or records.find_delimiter(list(islice(records.lines_of(rest), 2_000)))
+    rows, lines, quotes = records.split_records(rest, delimiter or _UNUSED)
     lines = [line + skipped for line in lines] if skipped else lines
     quotes = [problem._replace(row=problem.row + skipped) for problem in quotes] if skipped else quotes
     sheet = Sheet("", rows, 1, lines)
@@ -25,7 +29,7 @@ def read_text(data: bytes, name: str) -> Grid:
 
 def _stated(text: str) -> tuple[str | None, int, str]:
     """Excel's own first line, sep=; and the text after it."""
-    first, _, rest = text[:64].partition("\n")
+    first = text[:64].partition("\n")[0]
     stated = first.strip().strip('"').lower()
     if stated.startswith("sep=") and len(stated) == 5:
         return stated[4], 1, text.partition("\n")[2]
@@ -34,15 +38,9 @@ def _stated(text: str) -> tuple[str | None, int, str]:
     return None, 0, text
 
 
-def _head(text: str, lines: int = 600):
-    handle = io.StringIO(text, newline="")
-    for _, line in zip(range(lines), handle, strict=False):
-        yield line
-
-
-def _notices(encoding: str, delimiter: str, skipped: int) -> list[Problem]:
-    between = records.NAMES.get(delimiter, f"“{delimiter}”")
-    said = f"Read as {encoding} text with a {between} between the fields."
+def _notices(encoding: str, delimiter: str | None, skipped: int) -> list[Problem]:
+    between = f"with a {records.NAMES.get(delimiter, delimiter)} between the fields" if delimiter else "of one column"
+    said = f"Read as {encoding} text {between}."
     notices = [Problem("encoding", None, None, None, encoding, said)]
     if skipped:
         message = "Line 1 tells Excel the delimiter; it is not data."

@@ -38,8 +38,9 @@ def read_workbook(source: Source, name: str, kind: str) -> Grid:
     with open_source(source) as handle, ThreadPoolExecutor(1) as pool:
         told = {"xls": _xls, "xlsb": _xlsb, "ods": _ods}.get(kind, _xlsx)(handle, pool)
         with open_source(source) as again:
-            sheets, left_out = cells.read_cells(again, told.marks)
-    return Grid(name, kind, sheets, epoch_1904=told.epoch_1904, notices=[*_notices(told, sheets), *left_out])
+            found = cells.read_cells(again, told.marks)
+    notices = [*_notices(told, found.sheets), *found.notices]
+    return Grid(name, kind, found.sheets, None, None, told.epoch_1904, found.problems, notices)
 
 
 def _xls(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
@@ -80,7 +81,7 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
     parts = {name: part for name, part in book.parts.items() if part in package.names}
     early = {name: _bounded(package, name, part) for name, part in parts.items() if not _states_bounds(package, part)}
     # calamine lets go of the interpreter while it parses, so the other sheets are searched beside it.
-    late = {name: pool.submit(_scan, package, part) for name, part in parts.items() if name not in early}
+    late = {name: pool.submit(_scan, package, part, False) for name, part in parts.items() if name not in early}
 
     def marks(name: str, place: int) -> Marks:
         found: Marks | Future = early.get(name) or late.get(name) or Marks()
@@ -94,13 +95,13 @@ def _states_bounds(package: Package, part: str) -> bool:
     return stated is not None and stated <= limits.CELLS
 
 
-def _scan(package: Package, part: str) -> Marks:
-    return sheet_xml.scan(package.pieces(part))
+def _scan(package: Package, part: str, reach: bool) -> Marks:
+    return sheet_xml.scan(package.pieces(part), reach)
 
 
 def _bounded(package: Package, name: str, part: str) -> Marks:
     """Marks of a sheet that does not say how large it is, or says that it is too large: looked at first."""
-    marks = _scan(package, part)
+    marks = _scan(package, part, True)
     if marks.rows * marks.columns > limits.CELLS:
         reach = sheet_xml.filled(package.pieces(part))
         limits.check_extent(name, reach.rows, reach.columns)

@@ -1,0 +1,123 @@
+"""How long a large return takes to load, beside what the spreadsheet readers take; and how much memory.
+
+    python bench/load.py [--rows 100000] [--folder ../shared/inputs]
+
+Prints ratios: the whole command (read apart, checked, hashed, committed) to python-calamine alone, and to pandas with
+openpyxl. With a folder, the time to load all its files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import xlsxwriter
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+LABELS = (
+    "Request ref;Date papers received;LIFT meeting date;School / setting;DfE no;URN;Phase;UPN;Pupil name;DOB;NCY;Gender;"
+    "Pupil Premium;CiC;EAL;SEN status;Primary need;LIFT outcome;First contact;Closed;Visits;Mode;Targets set;Targets met"
+).split(";")
+CALAMINE = "import python_calamine, sys; python_calamine.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).to_python()"
+PANDAS = "import pandas, sys; pandas.read_excel(sys.argv[1], engine='openpyxl', dtype=object)"
+
+
+def make(path: Path, rows: int) -> None:
+    """Write a LIFT activity return of this many requests; synthetic throughout."""
+    from loaders.identity import check_letter
+
+    chance = random.Random(2018)
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet, dated = book.add_worksheet("Data"), book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_row(0, 0, LABELS)
+    for number in range(1, rows + 1):
+        for column, cell in enumerate(_request(chance, number, check_letter)):
+            if isinstance(cell, dt.datetime):
+                sheet.write_datetime(number, column, cell, dated)
+            else:
+                sheet.write(number, column, cell)
+    book.close()
+
+
+def _request(chance: random.Random, number: int, check_letter) -> list:
+    met = dt.datetime(2018, 9, 5) + dt.timedelta(days=chance.randrange(310))
+    started = met + dt.timedelta(days=chance.randrange(5, 60))
+    digits = f"886{chance.randrange(10**9):09d}"
+    pick = chance.choice
+    return [
+        f"105-18-{number:06d}", met - dt.timedelta(days=chance.randrange(1, 30)), met, f"School {chance.randrange(300)}",
+        f"886/{chance.randrange(9999):04d}", 900000 + chance.randrange(999), pick(["Primary", "Secondary", "Early Years"]),
+        check_letter(digits) + digits, f"Surname{chance.randrange(900)}, Forename{chance.randrange(400)}",
+        dt.datetime(2008, 1, 1) + dt.timedelta(days=chance.randrange(2500)), pick("123456R"), pick("MF"), pick("YN"), pick("YN"),
+        pick("YN"), pick(["SEN Support", "EHCP", "None"]), pick(["SEMH", "ASD", "SLCN", "MLD"]),
+        pick(["Advice", "Specialist 1:1 support", "Group or whole-school support / Advice"]), started,
+        started + dt.timedelta(days=chance.randrange(20, 200)), chance.randrange(12), pick(["Face to face", "Virtual"]), 3,
+        chance.randrange(4),
+    ]  # fmt: skip
+
+
+def timed(words: list[str]) -> tuple[float, float]:
+    """Seconds of one command, and the most memory that it and its children held at once, in MB."""
+    start, most = time.perf_counter(), [0.0]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+    watcher = threading.Thread(target=_watch, args=(process.pid, most), daemon=True)
+    watcher.start()
+    process.wait()
+    seconds = time.perf_counter() - start
+    watcher.join()
+    return seconds, most[0]
+
+
+def _watch(number: int, most: list[float]) -> None:
+    try:
+        process = psutil.Process(number)
+        while process.status() != psutil.STATUS_ZOMBIE:
+            held = [one.memory_info().rss for one in (process, *process.children(recursive=True))]
+            most[0] = max(most[0], sum(held) / 1e6)
+            time.sleep(0.05)
+    except psutil.Error:
+        return
+
+
+def load(paths: list[Path], folder: Path) -> tuple[float, float]:
+    """Load into a fresh warehouse through the command line."""
+    with tempfile.TemporaryDirectory(dir=folder) as fresh:
+        words = ["-m", "loaders", "load", *map(str, paths), "--db", f"{fresh}/bench.duckdb"]
+        return timed([sys.executable, *words])
+
+
+def main() -> None:
+    """Print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, default=ROOT.parent / "shared" / "inputs")
+    parser.add_argument("--times", type=int, default=3)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "LIFT activity Ashford 2018-19.xlsx"
+        make(path, args.rows)
+        read, whole = [], []
+        for _ in range(args.times):  # in turns, so that other work on the machine slows both alike
+            read.append(timed([sys.executable, "-c", CALAMINE, str(path)])[0])
+            whole.append(load([path], Path(scratch)))
+        seconds, memory = min(s for s, _ in whole), max(m for _, m in whole)
+        pandas = timed([sys.executable, "-c", PANDAS, str(path)])[0]
+        print(f"{args.rows:,} rows of {len(LABELS)} columns, {path.stat().st_size / 1e6:.1f} MB")
+        print(f"python-calamine {min(read):.2f} s; whole load {seconds:.2f} s; pandas with openpyxl {pandas:.2f} s")
+        print(f"load / calamine {seconds / min(read):.2f}; load / pandas {seconds / pandas:.2f}; memory {memory:.0f} MB")
+        files = [p for p in sorted(args.folder.glob("*")) if p.suffix != ".json"] if args.folder.is_dir() else []
+        if files:
+            print(f"{len(files)} files of {args.folder.name}: {min(load(files, Path(scratch))[0] for _ in range(3)):.2f} s")
+
+
+if __name__ == "__main__":
+    main()

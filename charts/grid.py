@@ -1,0 +1,138 @@
+"""Grids over the twelve districts: where findings are, and how a figure varies by need."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from charts.chart import Chart, figure, hover, known, legend_below, marks, records, sentence_case, wrapped
+from charts.palette import SIGNS, WORDS, Palette
+
+
+def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
+    """Worded rows of many indicators -> indicators with a finding down, districts across, a mark where one differs."""
+    tested = [row for row in records(frame) if row.area != "Kent" and known(row.value) and row.status != "untested"]
+    telling = {row.indicator for row in tested if row.status != "similar"} or {row.indicator for row in tested[:1]}
+    held = [row for row in tested if row.indicator in telling]
+    areas = sorted({row.area for row in held})
+    titles = _most_findings_first(held)
+    made = figure(
+        _small(marks([(row.area, row.title, row) for row in held], colours)),
+        30 * len(titles) + 150,
+        colours,
+        xaxis=_across(areas, colours, focus),
+        yaxis=_down(titles, colours),
+        legend=legend_below(),
+        margin={"l": 8, "r": 8, "t": 8, "b": 50},
+    )
+    return Chart(made, _alt(held, titles, areas))
+
+
+def _most_findings_first(held: list) -> list[str]:
+    found = Counter({row.title: 0 for row in held})
+    found.update(row.title for row in held if row.status != "similar")
+    return [title for title, _ in found.most_common()]
+
+
+def _small(traces: list[dict]) -> list[dict]:
+    """No clear difference is a small dot, so that the eye goes to what stands out."""
+    return [t | {"marker": t["marker"] | {"size": 4}} if t["name"] == WORDS["similar"] else t for t in traces]
+
+
+def _across(areas: list[str], colours: Palette, focus: str | None) -> dict:
+    text = [f"<b>{wrapped(area, 13)}</b>" if area == focus else wrapped(area, 13) for area in areas]
+    return {
+        "side": "top",
+        "autotickangles": [0, -90],
+        "categoryorder": "array",
+        "categoryarray": areas,
+        "tickvals": areas,
+        "ticktext": text,
+        "fixedrange": True,
+        "automargin": True,
+        "gridcolor": colours.grid,
+        "tickfont": {"color": colours.text, "size": 12},
+    }
+
+
+def _down(titles: list[str], colours: Palette) -> dict:
+    return {
+        "categoryorder": "array",
+        "categoryarray": titles[::-1],
+        "fixedrange": True,
+        "automargin": True,
+        "gridcolor": colours.grid,
+        "tickvals": titles,
+        "ticktext": [wrapped(title, 30) for title in titles],
+        "tickfont": {"color": colours.text, "size": 12},
+    }
+
+
+def _alt(held: list, titles: list[str], areas: list[str]) -> str:
+    parts = [f"Grid of the {len(titles)} indicators with a finding, by {len(areas)} districts."]
+    for status in ("worse", "better", "lower", "higher"):
+        counts = Counter(row.area for row in held if row.status == status)
+        if counts:
+            named = ", ".join(f"{area} {count}" for area, count in counts.most_common())
+            parts.append(f"{sentence_case(WORDS[status])}: {named}.")
+    return " ".join(parts if len(parts) > 1 else [*parts, "No district clearly differs from the rest of Kent."])
+
+
+def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palette) -> Chart:
+    """One indicator's worded rows by district and a further dimension -> shaded cells with their figures.
+
+    `lines`: the values of `line_column` from top to bottom. A cell without a figure stays blank.
+    """
+    held = {(getattr(row, line_column), row.area): row for row in records(frame) if known(row.value)}
+    areas = [*sorted({area for _, area in held} - {"Kent"}), "Kent"]
+    cells = [[held.get((line, area)) for area in areas] for line in lines]
+    made = figure(
+        [
+            {
+                "type": "heatmap",
+                "x": areas,
+                "y": lines,
+                "z": _each(cells, lambda row: row.value),
+                "text": _texts(cells),
+                "texttemplate": "%{text}",
+                "xgap": 2,
+                "ygap": 2,
+                "showscale": False,
+                "hoverongaps": False,
+                "colorscale": [[0, colours.grid], [1, colours.shade]],
+                "customdata": _each(cells, hover),
+                "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
+                "textfont": {"size": 12, "color": colours.text},
+            }
+        ],
+        34 * len(lines) + 150,
+        colours,
+        xaxis=_across(areas, colours, None),
+        yaxis=_down(lines, colours),
+        showlegend=False,
+    )
+    return Chart(made, _heat_alt(held, frame["title"].iloc[0], line_column))
+
+
+def _each(cells: list[list], what) -> list[list]:
+    return [[None if row is None else what(row) for row in line] for line in cells]
+
+
+def _texts(cells: list[list]) -> list[list[str]]:
+    signs = {"untested": "", "similar": ""}
+    return [
+        ["" if row is None else f"{row.shown} {signs.get(row.status, SIGNS[row.status])}".strip() for row in line]
+        for line in cells
+    ]
+
+
+def _heat_alt(held: dict, title: str, line_column: str) -> str:
+    districts = {key: row for key, row in held.items() if key[1] != "Kent"}
+    if not districts:
+        return f"Heat table of {title} by district and {line_column}, without a figure."
+    (low, high) = (pick(districts, key=lambda key: districts[key].value) for pick in (min, max))
+    return (
+        f"Heat table of {title} by district and {line_column}. Lowest {districts[low].shown} ({low[1]}, {low[0]}), "
+        f"highest {districts[high].shown} ({high[1]}, {high[0]})."
+    )

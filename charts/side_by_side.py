@@ -1,0 +1,80 @@
+"""Two measures of the same districts side by side, each against Kent: does the answer hold on both?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from charts.chart import (
+    ROW_HEIGHT,
+    Chart,
+    by_value,
+    emphasised,
+    figure,
+    kent_line,
+    kent_of,
+    known,
+    legend_below,
+    marks,
+    name_axis,
+    records,
+    said,
+    value_axis,
+    wrapped,
+)
+from charts.palette import Palette
+
+DOMAINS = ((0.0, 0.47), (0.53, 1.0))
+
+
+def side_by_side(
+    left: pd.DataFrame, right: pd.DataFrame, labels: tuple[str, str], colours: Palette, focus: str | None = None
+) -> Chart:
+    """Worded rows of two indicators -> two dot plots that share their districts, in the order of the left one."""
+    sides = [records(left), records(right)]
+    names = [row.area for row in by_value(sides[0])]
+    traces, shapes, notes, axes = [], [], [], {}
+    for place, rows in enumerate(sides):
+        axis = "x" if place == 0 else "x2"
+        points = [(r.value, r.area, r) for r in rows if r.area in names and known(r.value)]
+        traces += marks(points, colours, focus, xaxis=axis, legendgroup="status")
+        if kent := kent_of(rows):
+            line, label = kent_line(kent, colours, axis)
+            shapes, notes = [*shapes, line], [*notes, label | {"y": 1, "yanchor": "bottom"}]
+        notes.append(_heading(labels[place], place, colours))
+        axes[f"xaxis{axis[1:]}"] = value_axis(
+            rows[0].unit, colours, domain=DOMAINS[place], nticks=4, rangemode="tozero", anchor="y"
+        )
+    made = figure(
+        _each_named_once(traces),
+        ROW_HEIGHT * len(names) + 140,
+        colours,
+        shapes=shapes,
+        annotations=notes,
+        yaxis=name_axis(names, colours, **emphasised(names, focus)),
+        legend=legend_below(-0.09),
+        margin={"l": 8, "r": 16, "t": 66, "b": 40},
+        **axes,
+    )
+    alt = f"Two dot plots side by side, with 95% intervals. {labels[0]}: {said(sides[0])} {labels[1]}: {said(sides[1])}"
+    return Chart(made, alt)
+
+
+def _each_named_once(traces: list[dict]) -> list[dict]:
+    names = [trace["name"] for trace in traces]
+    return [trace | {"showlegend": names.index(trace["name"]) == i} for i, trace in enumerate(traces)]
+
+
+def _heading(label: str, place: int, colours: Palette) -> dict:
+    return {
+        "x": DOMAINS[place][0],
+        "xref": "paper",
+        "y": 1,
+        "yref": "paper",
+        "yshift": 42,
+        "xanchor": "left",
+        "align": "left",
+        "yanchor": "middle",
+        "text": f"<b>{wrapped(label, 18)}</b>",
+        "showarrow": False,
+        "font": {"color": colours.text, "size": 13},
+    }

@@ -1,0 +1,215 @@
+"""XmR chart: one indicator term by term, with mean and limits where there are enough points, closures shaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from charts.chart import FONT_SIZE, Chart, figure, known, legend_below, records, sentence_case, value_axis
+from charts.palette import Palette
+
+ORDER = ("concern", "improvement", "neutral", "common", "none")
+SHAPES = {
+    "improvement": "diamond",
+    "concern": "triangle-down",
+    "neutral": "square",
+    "common": "circle",
+    "none": "circle-open",
+}
+WORDS = {
+    "improvement": "special cause, improving",
+    "concern": "special cause, worsening",
+    "neutral": "special cause, no judgement",
+    "common": "common cause",
+    "none": "no limits to judge by",
+}
+LINES = {"centre": ("solid", 1.5), "lower": ("dash", 1.2), "upper": ("dash", 1.2)}
+
+
+def xmr(
+    points: pd.DataFrame, closures: tuple[tuple[dt.date, dt.date], ...], title: str, unit: str, colours: Palette
+) -> Chart:
+    """Points (middle, value, kind, rule, shown, before, base, when, centre, lower, upper, trial) -> the chart.
+
+    Blue, orange and grey go with a shape and words each; a line breaks where a term has no figure or a segment ends.
+    """
+    rows = records(points)
+    shade = _shades(colours)
+    traces = [_path(rows, colours), *_limits(rows, colours), *_marks(rows, shade)]
+    made = figure(
+        traces,
+        430,
+        colours,
+        shapes=[_closure(start, end, colours) for start, end in closures],
+        annotations=[_closed(start, end, colours) for start, end in closures] + _named(rows, colours),
+        xaxis=_terms(rows, colours),
+        yaxis=value_axis(unit, colours, rangemode="tozero" if unit in ("count", "rate") else "normal", showgrid=True),
+        legend=legend_below(-0.16),
+        margin={"l": 8, "r": 92, "t": 40, "b": 90},
+    )
+    return Chart(made, _alt(rows, title))
+
+
+def _shades(colours: Palette) -> dict[str, str]:
+    return {"improvement": colours.focus, "concern": colours.lower, "neutral": colours.text, "common": colours.outline,
+            "none": colours.outline}  # fmt: skip
+
+
+def _path(rows: list, colours: Palette) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [row.middle for row in rows],
+        "y": [row.value if known(row.value) else None for row in rows],
+        "connectgaps": False,
+        "line": {"color": colours.outline, "width": 1},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _marks(rows: list, shade: dict[str, str]) -> list[dict]:
+    traces = []
+    for kind in ORDER:
+        part = [row for row in rows if row.kind == kind and known(row.value)]
+        if part:
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "name": WORDS[kind],
+                    "x": [row.middle for row in part],
+                    "y": [row.value for row in part],
+                    "customdata": [_hover(row) for row in part],
+                    "hovertemplate": "%{customdata}<extra></extra>",
+                    "marker": {"symbol": SHAPES[kind], "size": 11, "opacity": 1, "color": shade[kind]},
+                }
+            )
+    return traces
+
+
+def _hover(row) -> str:
+    said = [f"{row.when}: {row.shown}", f"Counts: {row.base}", f"Same term a year before: {row.before}", row.rule]
+    return "<br>".join([*said, "schools closed for part of it"] if row.closed else said)
+
+
+def _limits(rows: list, colours: Palette) -> list[dict]:
+    """Mean and limits as steps, a segment with limits of its own each."""
+    traces = []
+    for segment in _segments(rows):
+        ends = [_edge(segment[0], -1), *(row.middle for row in segment), _edge(segment[-1], 1)]
+        for name, (dash, width) in LINES.items():
+            level = getattr(segment[0], name)
+            if known(level):
+                traces.append(
+                    {
+                        "type": "scatter",
+                        "mode": "lines",
+                        "x": ends,
+                        "y": [level] * len(ends),
+                        "line": {"color": colours.text, "width": width, "dash": dash},
+                        "hoverinfo": "skip",
+                        "showlegend": False,
+                    }
+                )
+    return traces
+
+
+def _edge(row, side: int) -> dt.datetime:
+    """The start or the end of a term, so that the lines reach past its point."""
+    return dt.datetime.combine(row.starts if side < 0 else row.ends, dt.time())
+
+
+def _segments(rows: list) -> list[list]:
+    """Successive rows that share their centre and limits."""
+    found: list[list] = []
+    for row in rows:
+        level = tuple(round(v, 9) if known(v) else None for v in (row.centre, row.lower, row.upper))
+        if found and found[-1][0] == level:
+            found[-1][1].append(row)
+        else:
+            found.append((level, [row]))
+    return [part for _, part in found]
+
+
+def _named(rows: list, colours: Palette) -> list[dict]:
+    """What each line at the right is."""
+    last = _segments(rows)[-1][0]
+    trial = "Trial limit,<br>" if bool(last.trial) else "Limit,<br>"
+    centre = "Mean" if known(last.upper) else "Median"
+    levels = [
+        (last.upper, f"{trial}upper<br>{last.upper_shown}"),
+        (last.centre, f"{centre}<br>{last.centre_shown}"),
+        (last.lower, f"{trial}lower<br>{last.lower_shown}"),
+    ]
+    base = {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 4,
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "font": {"color": colours.text, "size": 12},
+    }
+    return [
+        base | {"y": level, "text": text.replace(" a week", "<br>a week")} for level, text in levels if known(level)
+    ]
+
+
+def _closure(start: dt.date, end: dt.date, colours: Palette) -> dict:
+    return {
+        "type": "rect",
+        "x0": start.isoformat(),
+        "x1": end.isoformat(),
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "fillcolor": colours.grid,
+        "opacity": 0.75,
+        "layer": "below",
+        "line": {"width": 0},
+    }
+
+
+def _closed(start: dt.date, end: dt.date, colours: Palette) -> dict:
+    return {
+        "x": (start + (end - start) / 2).isoformat(),
+        "y": 1,
+        "yref": "y domain",
+        "yanchor": "bottom",
+        "text": "Schools<br>closed",
+        "showarrow": False,
+        "font": {"color": colours.quiet, "size": 11},
+    }
+
+
+def _terms(rows: list, colours: Palette) -> dict:
+    """A tick a term, the year beneath the first of it."""
+    firsts = {row.year: row.when for row in reversed(rows)}
+    return {
+        "type": "date",
+        "tickvals": [row.middle for row in rows],
+        "ticktext": [f"{row.term}<br>{row.year}" if firsts[row.year] == row.when else f"{row.term}" for row in rows],
+        "tickangle": 0,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "title": {"text": "Term", "font": {"size": FONT_SIZE, "color": colours.quiet}},
+        "tickfont": {"color": colours.quiet, "size": 12},
+    }
+
+
+def _alt(rows: list, title: str) -> str:
+    held = [row for row in rows if known(row.value)]
+    low, high = min(held, key=lambda row: row.value), max(held, key=lambda row: row.value)
+    parts = [
+        f"Line of {title} over {len(held)} terms. First {held[0].shown} in {held[0].when}, last {held[-1].shown} in "
+        f"{held[-1].when}; lowest {low.shown} in {low.when}, highest {high.shown} in {high.when}."
+    ]
+    for kind in ORDER[:3]:
+        named = [row.when for row in held if row.kind == kind]
+        if named:
+            parts.append(f"{sentence_case(WORDS[kind])}: {'; '.join(named)}.")
+    return " ".join(parts)

@@ -1,0 +1,52 @@
+"""The child of each row: hashes and an age in the place of UPN, name and date of birth."""
+
+from __future__ import annotations
+
+from loaders.datasets.base import Rows
+from loaders.identity import age_at, name_words, upn_is_valid, upn_of
+from loaders.words import text_of
+
+
+def store_identity(rows: Rows) -> None:
+    """Hashes and age of each row's child, with a warning where the UPN is wrong or the child cannot be told apart."""
+    upn_hash, faulty = _upns(rows)
+    person_hash = _persons(rows)
+    rows.stored["upn_hash"], rows.stored["person_hash"] = upn_hash, person_hash
+    rows.stored["age"] = list(map(age_at, rows.get("date_of_birth"), rows.get("meeting_date")))
+    for i in faulty:
+        message = "The UPN fails its check letter: check it against the school's record."
+        rows.warn(i, "upn_check_letter", "upn", message)
+    unknown = [i for i, hashes in enumerate(zip(upn_hash, person_hash, strict=True)) if hashes == (None, None)]
+    for i in unknown:
+        message = "No UPN, and no name with date of birth: counted as a child of its own."
+        rows.warn(i, "pupil_not_identified", "upn", message)
+
+
+def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
+    """The hash of each row's UPN, and the rows whose UPN is not right."""
+    cells = rows.cells.get("upn")
+    if cells is None:
+        return [None] * len(rows), []
+    known = {cell: upn_of(cell) for cell in set(cells)}
+    hashes = {cell: rows.hasher("upn " + upn) if upn else None for cell, upn in known.items()}
+    wrong = {cell for cell, upn in known.items() if upn and not upn_is_valid(upn)}
+    faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
+    return list(map(hashes.__getitem__, cells)), faulty
+
+
+def _persons(rows: Rows) -> list[str | None]:
+    """The hash of each row's name with its date of birth; the name may stand in one column or in two."""
+    born = rows.get("date_of_birth")
+    columns = [rows.cells[name] for name in ("pupil_name", "surname", "forename") if name in rows.cells]
+    if not columns:
+        return [None] * len(rows)
+    names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+    words = {cells: name_words(_full(cells)) for cells in set(names)}
+    dates = {day: day and day.isoformat() for day in set(born)}
+    hashed = rows.hasher
+    people = [(words[name], dates[day]) for name, day in zip(names, born, strict=True)]
+    return [hashed(f"person {name} {day}") if name and day else None for name, day in people]
+
+
+def _full(cells: object) -> str:
+    return " ".join(map(text_of, cells)) if isinstance(cells, tuple) else text_of(cells)

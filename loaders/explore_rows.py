@@ -1,0 +1,173 @@
+"""The rows of a table taken one by one: counted for a district and year, left out with a reason, or at fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from loaders.explore import Table, settle_total
+from loaders.explore_figures import Figure, read_figure
+from loaders.explore_places import district_of, is_whole, near_district, year_of
+from loaders.refusal import NotLoadable
+from loaders.words import normalise, text_of
+
+SHOWN = 100
+
+
+@dataclass
+class Cell:
+    numerator: float = 0
+    denominator: float = 0
+    rows: int = 0
+    symbol: str | None = None
+    reason: str | None = None
+    unknown: set[str] = field(default_factory=set)
+
+
+class Rows:
+    """The rows of a table as they are taken, one by one, by what a person said of its columns."""
+
+    def __init__(self, table: Table, plan, settings: dict):
+        self.table, self.plan, self.settings = table, plan, settings
+        self.found: dict[tuple[str, str], Cell] = {}
+        self.total = settle_total(table, plan.district, plan.how)
+        self.names = {normalise(spelling): district for spelling, district in plan.names}
+        self.faults: list[dict] = []
+        self.whole: list[int] = []  # totals over all districts
+        self.strange: Counter = Counter()
+        self.lost: dict[str | None, str] = {}  # district (None: any) whose years cannot be told -> why
+        self.counted = self.totals = self.elsewhere = self.not_kept = self.faulty = 0
+        self._above: str | None = None
+
+    def take(self, at: int) -> None:
+        """Count one row, or say why not."""
+        row, plan = self.table.rows[at], self.plan
+        if plan.only and text_of(row[plan.only[0]]) != plan.only[1]:
+            self.not_kept += 1
+        elif self.total[at]:
+            self.totals += 1
+            if is_whole(row[plan.district]) or not text_of(row[plan.district]):
+                self.whole.append(at)
+        elif (district := self._district(at)) is not None:
+            year = self.year_at(at)
+            if year is None:
+                why = f"{self.table.where(at, plan.year)} says no academic year"
+                self._fault(at, plan.year, "no academic year that can be read", district, why)
+            else:
+                self._add(at, district, year)
+
+    def year_at(self, at: int) -> str | None:
+        """The academic year of a row."""
+        if self.plan.year is None:
+            return self.plan.chosen_year
+        return year_of(self.table.rows[at][self.plan.year], self.plan.lone)
+
+    def _district(self, at: int) -> str | None:
+        cell, column = self.table.rows[at][self.plan.district], self.plan.district
+        words = normalise(text_of(cell))
+        if not words:
+            return self._blank(at)
+        said = words in self.names
+        named = self.names[words] or None if said else district_of(cell, self.plan.how, self.settings)
+        if isinstance(named, tuple):
+            why = f"{self.table.where(at, column)} names {' and '.join(named)}"
+            for district in named:
+                self.lost.setdefault(district, f"{why}: give each a row of its own")
+            self._note_fault(at, column, f"names {len(named)} districts: give each a row of its own")
+            return None
+        if named is None and not said and self.plan.how == "name" and (near := near_district(cell)):
+            self.lost.setdefault(near, f"{self.table.where(at, column)} says “{_short(cell)}”, which may mean {near}")
+            self._note_fault(at, column, f"no district of Kent; may mean {near}: say which, or correct it")
+            return None
+        if named is None:
+            self.strange[_short(cell)] += 1
+            self.elsewhere += 1
+        self._above = named or ""
+        return named
+
+    def _blank(self, at: int) -> str | None:
+        held = [c for c in (self.plan.numerator, self.plan.denominator) if c is not None]
+        empty = held and all(not text_of(self.table.rows[at][column]) for column in held)
+        above = self._above if self.plan.blanks == "above" else None
+        if empty or self.plan.blanks == "out" or above == "":
+            self.elsewhere += 1
+            self.strange["(blank)"] += 1
+            return None
+        if above:
+            return above
+        raise NotLoadable(
+            f"{self.table.where(at, self.plan.district)} names no district, and its row holds figures: say whether it "
+            "belongs to the district above it or is to be left out."
+        )
+
+    def _add(self, at: int, district: str, year: str) -> None:
+        """Add a row's figures to its district and year."""
+        cell, row = self.found.setdefault((district, year), Cell()), self.table.rows[at]
+        top, bottom = (self._figure(at, column) for column in (self.plan.numerator, self.plan.denominator))
+        for column, figure in ((self.plan.numerator, top), (self.plan.denominator, bottom)):
+            if figure.fault:
+                self._fault(at, column, figure.fault, district, None, year)
+                return
+        known = top.value is not None and bottom.value is not None
+        if known and self.plan.denominator is not None and self.plan.parts and top.value > bottom.value:
+            words = f"more than its denominator, {text_of(row[self.plan.denominator])}"
+            self._fault(at, self.plan.numerator, words, district, None, year)
+            return
+        self.counted += 1
+        cell.rows += 1
+        cell.numerator += top.value or 0
+        cell.denominator += bottom.value or 0
+        cell.unknown |= {figure.symbol for figure in (top, bottom) if figure.symbol}
+
+    def _figure(self, at: int, column: int | None) -> Figure:
+        if column is None:
+            return Figure(1.0)
+        place = (self.table.places[at], column)
+        if error := self.table.sheet.error_cells.get(place):
+            return Figure(fault=f"the error {error}")
+        if place in self.table.sheet.unsaved_formulas:
+            return Figure(fault="a formula whose value was not saved: open the file in Excel and save it")
+        figure = read_figure(self.table.rows[at][column], self.plan.points)
+        if self.plan.whole and figure.value is not None and not figure.value.is_integer():
+            return Figure(fault="a fraction, where people or things are counted")
+        return figure
+
+    def _fault(self, at: int, column: int, words: str, district: str, why: str | None, year: str | None = None) -> None:
+        """Take note of a fault; its district and year (all of its years where the year is at fault) become unknown."""
+        said = self._note_fault(at, column, words)
+        if year is None:
+            self.lost.setdefault(district, why or said)
+        else:
+            cell = self.found.setdefault((district, year), Cell())
+            cell.reason = cell.reason or said
+
+    def _note_fault(self, at: int, column: int, words: str) -> str:
+        self.faulty += 1
+        value, where = _short(self.table.rows[at][column]), self.table.where(at, column)
+        message = f"{where} holds “{value}”: {words}." if value else f"{where} is blank: {words}."
+        if len(self.faults) < SHOWN:
+            self.faults.append({"where": where, "value": value, "message": message})
+        return message
+
+    def cells(self) -> list[dict]:
+        """A row for each district and year, unknown where anything of it is."""
+        years = {year for _, year in self.found}
+        for district, why in self.lost.items():
+            for year in years:
+                cell = self.found.setdefault((district, year), Cell())
+                cell.reason = cell.reason or f"{why}."
+        return [self._made(*key, cell) for key, cell in sorted(self.found.items())]
+
+    def _made(self, district: str, year: str, cell: Cell) -> dict:
+        base = {"district": district, "year": year, "numerator": None, "denominator": None, "symbol": "x"}
+        if cell.reason:
+            return base | {"reason": cell.reason}
+        if cell.unknown:
+            symbol = next(mark for mark in ("c", "u", "low", "z", "x") if mark in cell.unknown)
+            return base | {"symbol": symbol, "reason": None}
+        bottom = cell.denominator if self.plan.denominator is not None else None
+        return base | {"numerator": cell.numerator, "denominator": bottom, "symbol": None, "reason": None}
+
+
+def _short(cell: object) -> str:
+    return text_of(cell)[:60]

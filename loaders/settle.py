@@ -1,0 +1,94 @@
+"""Whose rows they are and of which years, settled for the whole file; or a sentence that says why it cannot be told."""
+
+from __future__ import annotations
+
+from loaders.datasets.base import Rows
+from loaders.place import districts_in, years_in
+from loaders.refusal import NotLoadable
+from loaders.words import district_spellings, normalise, text_of, value_spellings
+
+KENT = "Kent"
+KEPT_WITHOUT_DISTRICT = ("satisfaction_survey", "voice_survey")  # counted for Kent, for no district
+
+
+def settle(rows: Rows, file: str) -> None:
+    """Settle district and years of the file. Raises NotLoadable."""
+    _districts(rows, file)
+    _years(rows, file)
+
+
+def _years(rows: Rows, file: str) -> None:
+    if said := [_years_said(text_of(cell)) for cell in rows.cells.get("academic_year", ())]:
+        rows.own_years = [years[0] if len(years) == 1 else own for years, own in zip(said, rows.own_years, strict=True)]
+    stated = {year for place in rows.places for year in place.years} | {year for years in said for year in years}
+    rows.years = tuple(sorted(stated))
+    if rows.dataset.year == "own" and any(rows.own_years):
+        message = "It is not said which academic year this row is for: write it as 2018/19."
+        for i in [i for i, year in enumerate(rows.own_years) if year is None]:
+            rows.set_aside(i, "year", "academic_year", message)
+    elif (rows.dataset.year == "stated" and not rows.years) or rows.dataset.year == "own":
+        raise NotLoadable(
+            f"{file} does not say which academic year it is for: put it into the file's name or title, as 2018-19.",
+            rows.dataset.name,
+        )
+
+
+def _years_said(text: str) -> tuple[str, ...]:
+    """Years stated in a cell; "201819" too, as the Department for Education writes it."""
+    run_together = f"{text[:4]}-{text[4:]}" if len(text) == 6 and text.isdigit() else text
+    return years_in(run_together)
+
+
+def district_of(text: str) -> str | None:
+    """The district that a cell names: a name, former name, code or known spelling, "Kent" for the county; else None."""
+    word = normalise(text)
+    return (
+        district_spellings().get(word)
+        or value_spellings("district").get(word)
+        or next(iter(found) if len(found := districts_in(text)) == 1 else iter(()), None)
+    )
+
+
+def _districts(rows: Rows, file: str) -> None:
+    cells, kent = rows.cells.get("district"), frozenset()
+    if cells is not None:
+        memo = {cell: district_of(text_of(cell)) for cell in set(cells)}
+        rows.values["district"] = [memo[cell] for cell in cells]
+        _strange(rows, file, {cell for cell, district in memo.items() if district is None and normalise(text_of(cell))})
+        kent = frozenset(i for i, district in enumerate(rows.values["district"]) if district == KENT)
+        for i in kent:
+            rows.values["district"][i] = None
+    if rows.dataset.needs_district:
+        _must_have_district(rows, file, kent)
+
+
+def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:
+    """Every row has a district or says that it is the county's; kent: the rows that do. Raises NotLoadable."""
+    clash = next((place for place in rows.places if place.conflict), None) if "district" not in rows.cells else None
+    if clash:
+        said = " but ".join(f"{where} says {district}" for where, district in dict(reversed(clash.said_by)).items())
+        raise NotLoadable(f"{file}: {said}: make them say the same district.", rows.dataset.name)
+    without = [i for i, district in enumerate(rows.districts()) if district is None]
+    if len(without) == len(rows) and not kent:
+        raise NotLoadable(
+            f"{file} does not say which of Kent's twelve districts it is for: put the district into the file's name, the "
+            "title or a District column.",
+            rows.dataset.name,
+        )
+    for i in without:
+        if i not in kent:
+            rows.warn(i, "district_missing", "district", "No district: counted for Kent, for no district.")
+
+
+def _strange(rows: Rows, file: str, strange: set[object]) -> None:
+    """Districts in a column that no one knows: the whole file is refused where no row has a known one."""
+    if strange and not any(rows.values["district"]):
+        named = ", ".join(sorted(rows.mask(text_of(cell))[:40] for cell in strange)[:5])
+        raise NotLoadable(
+            f"{file}: no district of Kent is called {named}: correct the District column.", rows.dataset.name
+        )
+    for i, cell in enumerate(rows.cells["district"]) if strange else ():
+        if cell in strange and rows.dataset.name in KEPT_WITHOUT_DISTRICT:
+            rows.unmatched["district", rows.mask(text_of(cell))[:60]] += 1
+        elif cell in strange:
+            rows.set_aside(i, "district", "district", "No district of this name is known: correct the spelling.")

@@ -1,0 +1,75 @@
+"""Which return a file is: the tables of all its sheets, or a sentence that says why it is none or not whole."""
+
+from __future__ import annotations
+
+from loaders.datasets import DATASETS
+from loaders.header import Table, find_table, is_data_sheet
+from loaders.refusal import NotLoadable
+
+
+def tables_of(grid) -> tuple[list[Table], list[str]]:
+    """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none."""
+    data = [sheet for sheet in grid.sheets if is_data_sheet(sheet)]
+    if not any(map(_holds_something, data)):
+        raise NotLoadable(_nothing_in(grid))
+    found = [table for sheet in data if (table := find_table(sheet))]
+    whole = [table for table in found if not table.missing]
+    if not whole:
+        raise NotLoadable(_why_not(grid.name, found), _taken_for(found))
+    name = _one_return(grid.name, whole)
+    if broken := [table for table in found if table.missing and table.dataset.name == name and _likely(table)]:
+        raise NotLoadable(_why_not(grid.name, broken), name)
+    used = {id(table.sheet) for table in whole}
+    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s)]
+    return whole, left_out
+
+
+def _holds_something(sheet) -> bool:
+    return any(cell != "" for row in sheet.rows for cell in row)
+
+
+def _nothing_in(grid) -> str:
+    if any(map(_holds_something, grid.sheets)):
+        names = ", ".join(sheet.name for sheet in grid.sheets)
+        return (
+            f"{grid.name} has nothing but sheets that are hidden or are named as notes and lists ({names}): show the sheet "
+            "that holds the return, or give it another name."
+        )
+    return f"{grid.name} is empty: send the return with its header row and its rows filled in."
+
+
+def _taken_for(found: list[Table]) -> str | None:
+    likely = [table for table in found if _likely(table)]
+    return max(likely, key=lambda t: len(t.columns)).dataset.name if likely else None
+
+
+def _one_return(file: str, whole: list[Table]) -> str:
+    """The name of the one return that all tables are. Raises NotLoadable where there are two."""
+    names = list(dict.fromkeys(table.dataset.name for table in whole))
+    if len(names) > 1:
+        titles = " and ".join(DATASETS[name].title for name in names)
+        raise NotLoadable(f"{file} holds more than one kind of return ({titles}): send each as a file of its own.")
+    return names[0]
+
+
+def _likely(table: Table) -> bool:
+    """True where enough labels are known to say that a return of this kind was meant."""
+    return len(table.columns) + len(table.ticks) >= max(3, len(table.dataset.required) - 1)
+
+
+def _why_not(file: str, found: list[Table]) -> str:
+    likely = [table for table in found if _likely(table)]
+    if not likely:
+        kinds = ", ".join(dataset.title for dataset in DATASETS.values())
+        return (
+            f"{file} is none of the eight returns ({kinds}): check that its header row has the columns of the template."
+        )
+    table = max(likely, key=lambda t: len(t.columns))
+    needed = "; ".join(" or ".join(f"“{name.replace('_', ' ')}”" for name in group) for group in table.missing)
+    sheet = f", sheet {table.sheet.name}" if table.sheet.name else ""
+    where = f"{sheet}, row {table.sheet.row_number(table.header)}"
+    unread = f" Not recognised: {', '.join(f'“{label}”' for label in table.unknown[:6])}." if table.unknown else ""
+    return (
+        f"{file} looks like {table.dataset.title}, but its header{where} has no column for {needed}: add it, or rename "
+        f"the column that holds it.{unread}"
+    )

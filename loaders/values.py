@@ -1,0 +1,78 @@
+"""The columns of a return read by what its model says they hold; what could not be read is listed, never dropped."""
+
+from __future__ import annotations
+
+from loaders.columns import Column, read_column
+from loaders.datasets.base import Rows, columns_of
+from loaders.dates import read_dates
+from loaders.masking import Mask, holds_identity, without_identity
+from loaders.refusal import NotLoadable
+from loaders.words import text_of
+
+READ_BY_RETURN = ("upn", "name", "drop", "district", "need", "outcome")
+
+
+def names_in(rows: Rows) -> Mask:
+    """A mask that knows every name met in the file's columns of names."""
+    kinds = columns_of(rows.dataset.model)
+    names = (name for name, column in kinds.items() if column.kind == "name" and name in rows.cells)
+    return Mask(text_of(cell) for name in names for cell in set(rows.cells[name]))
+
+
+def read_values(rows: Rows, file: str) -> None:
+    """Read every column into rows.values, with its warnings. Raises NotLoadable for a column of month-first dates."""
+    for name, column in columns_of(rows.dataset.model).items():
+        if name not in rows.cells or column.kind in READ_BY_RETURN:
+            continue
+        if column.kind in ("date", "birth_date"):
+            _read_dates(rows, name, column, file)
+        else:
+            _read_cells(rows, name, column)
+    _warn_of_broken(rows)
+    for warning in rows.late_warnings:
+        rows.warn(*warning)
+
+
+def _read_dates(rows: Rows, name: str, column: Column, file: str) -> None:
+    read = read_dates(rows.cells[name], rows.epoch_1904)
+    if read.month_first:
+        raise NotLoadable(
+            f"{file}: the dates in the column {rows.labels[name]} can only be read month first (as 04/25/2019), and a column "
+            "is never read both ways: change the column to day first (25/04/2019) and send it again.",
+            rows.dataset.name,
+        )
+    rows.values[name] = read.values
+    for i in read.unread if not column.reason else ():
+        rows.warn(i, "date_not_read", name, "This is no date: left blank. Write dates as 03/09/2018.")
+
+
+def _read_cells(rows: Rows, name: str, column: Column) -> None:
+    read = read_column(rows.cells[name], column)
+    rows.values[name] = read.values
+    if column.kind == "choice":
+        _keep_unmatched(rows, name, read.unread)
+    elif column.kind == "free_text":
+        rows.values[name] = _masked(read.values, rows.mask)
+    elif column.kind == "text" and holds_identity([text for text in set(read.values) if text]):
+        rows.values[name] = _masked(read.values, rows.hashed_identity if name == rows.dataset.reference else without_identity)
+    elif column.kind not in ("score", "text"):
+        for i in read.unread:
+            rows.warn(i, f"{column.kind}_not_read", name, "This could not be read: left blank.")
+
+
+def _masked(values: list[str | None], mask) -> list[str | None]:
+    memo = {text: mask(text) if text else None for text in set(values)}
+    return list(map(memo.__getitem__, values))
+
+
+def _keep_unmatched(rows: Rows, name: str, unread: list[int]) -> None:
+    message = "This value is not known: kept as it is. Correct it, or add the spelling to values.csv."
+    for i in unread:
+        text = rows.values[name][i] = rows.mask(str(rows.values[name][i]))[:60]
+        rows.unmatched[name, text] += 1
+        rows.warn(i, "value_not_recognised", name, message)
+
+
+def _warn_of_broken(rows: Rows) -> None:
+    for (name, i), broken in rows.broken.items():
+        rows.warn(i, broken.code, name, broken.message)

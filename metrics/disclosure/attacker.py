@@ -1,0 +1,82 @@
+"""What somebody can work out who has everything published and knows the rule: least and greatest values, by linear programming."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from metrics.disclosure.model import Problem
+
+CLOSE = 1e-6
+
+
+class Attacker:
+    """Sees all cells of a problem but those hidden. Every answer is a deviation from the true counts that fits all he sees.
+
+    within: (low, high) deviations that a hidden cell is known to be within, where narrower than the rule says.
+    """
+
+    def __init__(self, problem: Problem, hidden: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        self.at = np.flatnonzero(hidden)
+        self.size = len(hidden)
+        self.low, self.high = low[self.at], high[self.at]
+        columns = problem.equal.tocsc()[:, self.at].tocsr()
+        above = problem.above.tocsc()[:, self.at].tocsr()
+        used, kept = np.diff(columns.indptr) > 0, np.diff(above.indptr) > 0
+        self.rules = []
+        if used.any():
+            self.rules.append(LinearConstraint(columns[used], 0, 0))
+        if kept.any():
+            self.rules.append(LinearConstraint(above[kept], -problem.slack[kept], np.inf))
+
+    def furthest(self, direction: np.ndarray, fixed: int | None = None) -> np.ndarray | None:
+        """The deviation that goes furthest in a direction (a weight for every cell); None where there is no limit.
+
+        fixed: a cell whose count he knows, being in it himself.
+        """
+        low, high = self.low, self.high
+        if fixed is not None:
+            low, high = low.copy(), high.copy()
+            low[self.at == fixed] = high[self.at == fixed] = 0
+        high = np.minimum(high, 1e5)  # so that an unlimited range still gives a point
+        found = milp(-direction[self.at], constraints=self.rules, bounds=Bounds(low, high))
+        if found.x is None:
+            return None
+        deviation = np.zeros(self.size)
+        deviation[self.at] = np.where(np.abs(found.x) < CLOSE, 0, found.x)
+        return deviation
+
+    def extreme(self, cell: int, sign: float, fixed: int | None = None) -> np.ndarray | None:
+        """The deviation in which one cell is greatest (sign 1) or least (sign -1)."""
+        direction = np.zeros(self.size)
+        direction[cell] = sign
+        return self.furthest(direction, fixed)
+
+
+def feasible_ranges(problem: Problem, hidden: Iterable[Hashable]) -> dict[Hashable, tuple[float, float]]:
+    """The least and greatest count that each hidden cell can have, given all else that is published.
+
+    Linear programming, so that a range is never too narrow; rounded to 1e-6. Greatest is infinity where nothing limits it.
+    """
+    names = set(hidden)
+    unseen = np.array([cell.name in names for cell in problem.cells], dtype=bool) | problem.unpublished
+    attacker = Attacker(problem, unseen, problem.low, problem.high)
+    ranges = {}
+    for at in np.flatnonzero(unseen):
+        if problem.cells[at].name in names:
+            ends = [problem.count[at] + attacker.extreme(at, sign)[at] for sign in (-1.0, 1.0)]
+            ranges[problem.cells[at].name] = tuple(np.inf if end > 9e4 + problem.count[at] else _tidy(end) for end in ends)
+    return ranges
+
+
+def recoverable(problem: Problem, hidden: Iterable[Hashable]) -> list[Hashable]:
+    """The hidden cells that can be worked out exactly: one whole number alone fits."""
+    ranges = feasible_ranges(problem, hidden)
+    return [name for name, (low, high) in ranges.items() if np.floor(high + CLOSE) - np.ceil(low - CLOSE) < 1]
+
+
+def _tidy(number: float) -> float:
+    whole = round(number)
+    return float(whole) if abs(number - whole) < CLOSE * 10 else float(number)

@@ -1,0 +1,129 @@
+"""A release as cells and the linear relations between them: all that an attacker can calculate with."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+
+OPEN, KNOWN, UNPUBLISHED = "open", "known", "unpublished"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One count. `role`: open (shown or hidden as is found safe), known (public already), unpublished (never shown).
+
+    low, high: what somebody who knows the rule takes for granted about it while it is hidden. `must_hide`: hidden in
+    whatever way the others are. `weight`: what hiding it costs the reader, 1 for a cell of the body of a table.
+    """
+
+    name: Hashable
+    count: float
+    low: float = 0.0
+    high: float = np.inf
+    primary: bool = False
+    role: str = OPEN
+    weight: float = 1.0
+    must_hide: bool = False
+
+
+@dataclass(frozen=True)
+class Relation:
+    """The sum of sign x count over some cells: always what it is in truth (`=`), or never below `least`."""
+
+    signs: tuple[tuple[Hashable, float], ...]
+    least: float | None = None
+
+
+def margin(total: Hashable, parts: Iterable[Hashable]) -> Relation:
+    """The parts make up the total; what is over, if anything, is taken as known."""
+    return Relation(((total, 1.0), *((part, -1.0) for part in parts)))
+
+
+def counted_once(total: Hashable, parts: Iterable[Hashable]) -> list[Relation]:
+    """A total in which each person counts once: no more than the parts together, and no less than any of them."""
+    parts = tuple(parts)
+    together = Relation(((total, -1.0), *((part, 1.0) for part in parts)), 0.0)
+    return [together, *(Relation(((total, 1.0), (part, -1.0)), 0.0) for part in parts)]
+
+
+@dataclass
+class Problem:
+    """Cells and relations as arrays. Positions, not names, are used below this; deviations are from the true counts.
+
+    equal: rows that sum to nought in every deviation. above, slack: rows that may not fall below -slack.
+    """
+
+    cells: list[Cell]
+    equal: sparse.csr_array
+    above: sparse.csr_array
+    slack: np.ndarray
+    count: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.count = np.array([cell.count for cell in self.cells], dtype=float)
+        self.low = np.array([cell.low for cell in self.cells], dtype=float) - self.count
+        self.high = np.array([cell.high for cell in self.cells], dtype=float) - self.count
+        self.primary = np.array([cell.primary and cell.role != KNOWN for cell in self.cells], dtype=bool)
+        self.weight = np.array([cell.weight for cell in self.cells], dtype=float)
+        roles = np.array([cell.role for cell in self.cells], dtype=object)
+        self.open, self.known, self.unpublished = roles == OPEN, roles == KNOWN, roles == UNPUBLISHED
+        self.forced = self.primary | self.unpublished | np.array([cell.must_hide for cell in self.cells], dtype=bool)
+        self.forced &= ~self.known
+        if len(self.cells) and ((self.low > 0) | (self.high < 0))[~self.known].any():
+            raise AssertionError("a true count lies outside what the rule says of it")
+
+    @property
+    def names(self) -> list[Hashable]:
+        return [cell.name for cell in self.cells]
+
+
+def problem(cells: Iterable[Cell], relations: Iterable[Relation]) -> Problem:
+    """Put cells and relations together. A relation about a cell that is not there, or that is not true, says nothing."""
+    cells = list(cells)
+    place = {cell.name: at for at, cell in enumerate(cells)}
+    equal, above, slack, seen = [], [], [], set()
+    for relation in relations:
+        if any(name not in place for name, _ in relation.signs):
+            continue
+        row = tuple(sorted((place[name], sign) for name, sign in relation.signs))
+        if (row, relation.least is None) in seen:
+            continue
+        seen.add((row, relation.least is None))
+        if relation.least is None:
+            equal.append(row)
+        elif (over := sum(sign * cells[at].count for at, sign in row) - relation.least) >= 0:
+            above.append(row)
+            slack.append(over)
+    return Problem(cells, _matrix(equal, len(cells)), _matrix(above, len(cells)), np.array(slack, dtype=float))
+
+
+def _matrix(rows: list[tuple], width: int) -> sparse.csr_array:
+    at = [(number, column, sign) for number, row in enumerate(rows) for column, sign in row]
+    numbers, columns, signs = zip(*at, strict=True) if at else ((), (), ())
+    return sparse.csr_array((np.array(signs, dtype=float), (numbers, columns)), shape=(len(rows), width))
+
+
+def parts(whole: Problem) -> list[tuple[Problem, np.ndarray]]:
+    """The problems that have nothing to do with each other, each with the positions of its cells in the whole.
+
+    What is known holds nothing together; a part in which nothing needs protection is left out.
+    """
+    free = sparse.diags_array((~whole.known).astype(float)).tocsr()
+    rows = sparse.vstack([whole.equal, whole.above]).tocsr() @ free
+    rows.eliminate_zeros()
+    links = sparse.block_array([[None, abs(rows)], [abs(rows).T, None]]).tocsr()
+    _, labels = sparse.csgraph.connected_components(links, directed=False)
+    cell_labels = labels[rows.shape[0] :]
+    needed = np.unique(cell_labels[whole.forced & (whole.primary | whole.open)])
+    order = np.argsort(cell_labels, kind="stable")
+    starts = np.searchsorted(cell_labels[order], needed), np.searchsorted(cell_labels[order], needed, side="right")
+    return [(_part(whole, order[a:b]), order[a:b]) for a, b in zip(*starts, strict=True)]
+
+
+def _part(whole: Problem, at: np.ndarray) -> Problem:
+    equal, above = whole.equal.tocsc()[:, at].tocsr(), whole.above.tocsc()[:, at].tocsr()
+    used, kept = np.diff(equal.indptr) > 0, np.diff(above.indptr) > 0
+    return Problem([whole.cells[i] for i in at], equal[used], above[kept], whole.slack[kept])

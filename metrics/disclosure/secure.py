@@ -1,0 +1,168 @@
+"""Protect a problem: hide what must be, then what is needed, check every hidden cell, and show again what is not needed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import numpy as np
+
+from metrics.disclosure import choose, model, trim
+from metrics.disclosure.attacker import CLOSE
+from metrics.disclosure.limits import limit_reach
+from metrics.disclosure.rules import ReleaseRefused, Rules
+from metrics.disclosure.witness import Pattern, unproved
+
+TRIES = 60
+
+
+@dataclass
+class Secured:
+    """What became of a release: names of cells by what was done with them.
+
+    primary: hidden for themselves. secondary: hidden so that no other can be worked out. rounded: name -> what is shown.
+    limited: name -> (least, greatest) that the rule alone leaves a cell, where that is less than its whole range.
+    blurred: small totals that are told from larger hidden ones by nothing. seconds: time taken.
+    """
+
+    primary: set[Hashable] = field(default_factory=set)
+    secondary: set[Hashable] = field(default_factory=set)
+    rounded: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
+    limited: dict[Hashable, tuple[float, float]] = field(default_factory=dict)
+    blurred: set[Hashable] = field(default_factory=set)
+    seconds: float = 0.0
+
+    @property
+    def hidden(self) -> set[Hashable]:
+        return self.primary | self.secondary
+
+
+def secure(whole: model.Problem, rules: Rules = Rules()) -> Secured:  # noqa: B008
+    """Choose what is hidden, and prove it safe. Raises ReleaseRefused, naming what would be given away."""
+    begun = perf_counter()
+    done = Secured()
+    separate = model.parts(whole)
+    effort = sum(len(part.cells) for part, _ in separate)
+    for part, _ in separate:
+        seconds = rules.seconds * len(part.cells) / effort
+        _note(done, *secure_part(part, rules, seconds))
+    done.primary |= {cell.name for cell, primary in zip(whole.cells, whole.primary & whole.open, strict=True) if primary}
+    if rules.strict and done.limited:
+        raise ReleaseRefused(_too_fine(done.limited))
+    done.seconds = perf_counter() - begun
+    return done
+
+
+def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[Pattern, np.ndarray]:
+    """The proved pattern of one connected problem, and which cells are shown rounded."""
+    begun = perf_counter()
+    pattern = Pattern.of(problem)
+    limit_reach(pattern)
+    choose.first_choice(pattern, seconds / 3)
+    _until_proved(pattern)
+    until = max(begun + seconds, perf_counter() + seconds / 4)
+    trim.show_unneeded(pattern, until)
+    if rules.singletons:
+        _mend_singletons(pattern)
+        _until_proved(pattern)
+    done = np.zeros(len(problem.cells), dtype=bool)
+    if rules.round_to:
+        done = trim.show_rounded(pattern, rules.round_to, rules.threshold, until + seconds / 4)
+    _assert_proved(pattern)
+    return pattern, done
+
+
+def _until_proved(pattern: Pattern) -> None:
+    """Prove, mend what cannot be proved, and prove again."""
+    for _ in range(TRIES):
+        failed = unproved(pattern)
+        if not failed:
+            return
+        for cell, target in choose.mend(pattern, failed):
+            _ask_less(pattern, cell, target)
+    raise AssertionError("no safe pattern was found in the tries allowed")
+
+
+def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
+    """A demand that nothing meets: take what can be reached at most, show what is hidden for nothing, or refuse."""
+    problem = pattern.problem
+    if np.isnan(target):
+        if problem.forced[cell]:
+            raise ReleaseRefused(_given_away([problem.names[cell]]))
+        pattern.hidden[cell] = False
+        trim.keep_fitting(pattern)
+        return
+    everything = pattern.hidden | problem.open
+    best = pattern.attacker(everything).extreme(cell, float(np.sign(target)))[cell]
+    row = 0 if target > 0 else 1
+    pattern.reach[row, cell] = np.floor(best + CLOSE) if target > 0 else np.ceil(best - CLOSE)
+    if not pattern.reach[:, cell].any():
+        raise ReleaseRefused(_given_away([problem.names[cell]]))
+
+
+def _mend_singletons(pattern: Pattern) -> None:
+    """The one person in a cell of 1 knows that cell: no other hidden small cell may follow from it."""
+    problem = pattern.problem
+    for single in np.flatnonzero(problem.primary & (problem.count == 1)):
+        knows = pattern.witnesses[np.abs(pattern.witnesses[:, single]) < CLOSE]
+        moved = (np.abs(knows) >= 1 - CLOSE).any(axis=0)
+        for cell in np.flatnonzero(problem.primary & ~moved):
+            if cell == single or not pattern.reach[:, cell].any():
+                continue
+            _free_of(pattern, int(single), int(cell))
+
+
+def _free_of(pattern: Pattern, single: int, cell: int) -> None:
+    knows = pattern.witnesses[np.abs(pattern.witnesses[:, single]) < CLOSE]
+    if len(knows) and np.abs(knows[:, cell]).max() >= 1 - CLOSE:
+        return
+    attacker = pattern.attacker()
+    for sign in (1.0, -1.0):
+        found = attacker.extreme(cell, sign, fixed=single)
+        if found is not None and abs(found[cell]) >= 1 - CLOSE:
+            pattern.add(found)
+            return
+    found = choose.cheapest_move(pattern, cell, np.nan, fixed=single)
+    if found is not None:  # where nothing helps, the rule alone tells him
+        pattern.hidden |= np.abs(found) > CLOSE
+        pattern.add(found)
+
+
+def _assert_proved(pattern: Pattern) -> None:
+    """Every witness fits all that is published, and together they meet every demand."""
+    problem, witnesses = pattern.problem, pattern.witnesses
+    scale = 1e-4 * (1 + np.abs(witnesses).max(axis=1, initial=0.0))
+    fits = (np.abs(witnesses @ problem.equal.T) <= scale[:, None]).all(axis=1)
+    fits &= (witnesses @ problem.above.T >= -problem.slack - scale[:, None]).all(axis=1)
+    fits &= ~(np.abs(witnesses[:, ~pattern.hidden]) > CLOSE).any(axis=1)
+    pattern.witnesses = witnesses[fits]
+    if unproved(pattern):
+        raise AssertionError("a hidden cell was not proved safe")
+
+
+def _note(done: Secured, pattern: Pattern, rounded: np.ndarray) -> None:
+    problem = pattern.problem
+    for at, cell in enumerate(problem.cells):
+        if problem.primary[at]:
+            full = problem.high[at], problem.low[at]
+            if (pattern.reach[0, at], pattern.reach[1, at]) != full:
+                done.limited[cell.name] = (cell.count + pattern.reach[1, at], cell.count + pattern.reach[0, at])
+            if pattern.high[at] > problem.high[at]:
+                done.blurred.add(cell.name)
+        elif rounded[at]:
+            done.rounded[cell.name] = (cell.count + pattern.low[at], cell.count + pattern.high[at])
+        elif pattern.hidden[at] and problem.open[at]:
+            done.secondary.add(cell.name)
+
+
+def _given_away(names: list[Hashable]) -> str:
+    return f"This cannot be made safe: {', '.join(map(str, names[:3]))} could be worked out from what is published."
+
+
+def _too_fine(limited: dict) -> str:
+    name = next(iter(limited))
+    return (
+        f"The split is too fine to publish: {len(limited)} small counts are parts of totals that are small themselves, "
+        f"the first of them {name}. Ask for fewer splits at once."
+    )

@@ -1,0 +1,213 @@
+"""Gradients: disadvantaged pupils beside others, districts along their deprivation, and means beside practice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from metrics import wording
+from metrics.gradient import Deprivation
+from metrics.sections.section import KENT, Section, clear_names, refused, verb
+from metrics.statistics import benjamini_hochberg, mid_ranks
+from warehouse import reference
+
+DISADVANTAGE_TITLE = "Disadvantaged pupils and others"
+DEPRIVATION_TITLE = "Along deprivation"
+MEANS_TITLE = "Means against practice"
+
+
+def disadvantage(frame: pd.DataFrame, year: str) -> Section:
+    """Support agreed for disadvantaged pupils and others in each district, from `gradient.by_disadvantage`."""
+    held = frame[frame["difference"].notna()] if len(frame) else frame
+    if held.empty:
+        reasons = [reason for reason in frame.get("reason", ()) if not wording.missing(reason)]
+        return refused(DISADVANTAGE_TITLE, next(iter(reasons), f"No request of {year} says who is disadvantaged."))
+    drawn = frame.assign(finding=_found(frame)).reset_index(drop=True)
+    found = drawn[drawn["finding"]]
+    kent = drawn[(drawn["area"] == KENT) & drawn["difference"].notna()]
+    return Section(
+        title=_disadvantage_title(found),
+        sentence=f"{_kent_disadvantage(kent)} {_district_gradients(found)}".strip(),
+        measure="Share of LIFT requests for which support was agreed (level 2 or 3), for disadvantaged pupils and "
+        "for others; whiskers are 95% intervals.",
+        source="LIFT activity return",
+        drawn=drawn,
+        table=_disadvantage_table(drawn),
+        numbers=("Disadvantaged", "Others", "Difference"),
+        caveat="This follows requests, not pupils: who is never asked for cannot be seen here. Twelve districts are "
+        "tested at once, with false discoveries held to 5%. A difference does not say what caused it.",
+    )
+
+
+def _found(frame: pd.DataFrame) -> np.ndarray:
+    """Which districts' differences survive false-discovery control; Kent is no part of the family."""
+    district = (frame["area"] != KENT).to_numpy()
+    found = np.zeros(len(frame), dtype=bool)
+    found[district] = benjamini_hochberg(frame.loc[district, "p_value"].to_numpy(dtype=float))
+    return found
+
+
+def _disadvantage_title(found: pd.DataFrame) -> str:
+    if found.empty:
+        return "No clear difference by disadvantage in any district"
+    return f"{clear_names(list(found['area']), 2)}: clear difference by disadvantage"
+
+
+def _kent_disadvantage(kent: pd.DataFrame) -> str:
+    if kent.empty:
+        return ""
+    row = kent.iloc[0]
+    one, other = (_share(row, side) for side in ("disadvantaged", "others"))
+    differ = "a difference that chance would rarely give" if row["p_value"] < 0.05 else "could be chance"
+    return (
+        f"In Kent support was agreed for {one} of requests for disadvantaged pupils and {other} for others: {differ}."
+    )
+
+
+def _share(row, side: str) -> str:
+    limits = wording.interval(row[f"{side}_lower"], row[f"{side}_upper"], "percent")
+    return f"{wording.number(row[side], 'percent')} ({limits})"
+
+
+def _district_gradients(found: pd.DataFrame) -> str:
+    if found.empty:
+        return "In no single district is the difference beyond chance."
+    more = list(found.loc[found["difference"] > 0, "area"])
+    fewer = list(found.loc[found["difference"] < 0, "area"])
+    parts = [f"{way} often for them in {wording.listed(names)}" for way, names in (("more", more), ("less", fewer)) if
+             names]  # fmt: skip
+    return f"It was agreed clearly {' and '.join(parts)}."
+
+
+def _disadvantage_table(drawn: pd.DataFrame) -> pd.DataFrame:
+    lines = [
+        {"District": row["area"], "Disadvantaged": _cell(row, "disadvantaged"), "Others": _cell(row, "others"),
+         "Difference": "" if wording.missing(row["difference"]) else f"{row['difference']:+.0f} points",
+         "Found": _strength(row)}
+        for _, row in drawn.iterrows()
+    ]  # fmt: skip
+    return pd.DataFrame(lines)
+
+
+def _cell(row, side: str) -> str:
+    if wording.missing(row[side]):
+        return "not available"
+    base = wording.base(row[f"{side}_numerator"], row[f"{side}_base"], "percent")
+    return f"{wording.number(row[side], 'percent')} ({base})"
+
+
+def _strength(row) -> str:
+    if wording.missing(row["difference"]):
+        return row["reason"] or "not tested"
+    if row["area"] == KENT:
+        return "differs" if row["p_value"] < 0.05 else "could be chance"
+    return "clear" if row["finding"] else "could be chance"
+
+
+def deprivation(slope: Deprivation, rows: pd.DataFrame) -> Section:
+    """Districts from most to least deprived and the slope through them; rows: one indicator and year, worded."""
+    if slope.reason:
+        return refused(DEPRIVATION_TITLE, slope.reason)
+    scores = {row["district"]: float(row["imd_2019_score"]) for row in reference.rows("districts.csv")}
+    held = rows[(rows["area"] != KENT) & rows["value"].notna()]
+    held = held.assign(imd=held["area"].map(scores)).sort_values("imd", ascending=False, kind="stable")
+    ranks = mid_ranks(held["denominator"].to_numpy(dtype=float))
+    centre = held["numerator"].sum() / held["denominator"].sum() * _scale(held)
+    drawn = held.assign(rank=ranks, line=centre + slope.sii * (ranks - 0.5)).reset_index(drop=True)
+    clear = slope.lower > 0 or slope.upper < 0
+    return Section(
+        title=_slope_title(slope, clear),
+        sentence=_slope_sentence(slope, clear),
+        measure=f"{rows['title'].iloc[0]} by district, the most deprived (IMD 2019) on the left, each as wide as its "
+        "pupils; the line is the slope index of inequality.",
+        source="LIFT activity return, district context return, English indices of deprivation 2019",
+        drawn=drawn,
+        table=_slope_table(drawn),
+        numbers=("IMD 2019 score", "Value", "95% interval"),
+        caveat=f"Slope index {slope.sii:.1f} (95% interval {slope.lower:.1f} to {slope.upper:.1f}, by simulation), "
+        f"relative index {_ratio(slope.rii)}. Twelve {slope.note}. A district's average says nothing of its pupils.",
+    )
+
+
+def _scale(held: pd.DataFrame) -> float:
+    """What turns numerator over denominator into the value's unit, read from the rows themselves."""
+    row = held[held["numerator"] > 0].iloc[0]
+    return row["value"] * row["denominator"] / row["numerator"]
+
+
+def _ratio(rii: float) -> str:
+    return "not known" if wording.missing(rii) else f"{rii:.2f}"
+
+
+def _slope_title(slope: Deprivation, clear: bool) -> str:
+    if not clear:
+        return "No clear slope along deprivation"
+    return f"{'Less' if slope.sii > 0 else 'More'} support agreed where deprivation is higher"
+
+
+def _slope_sentence(slope: Deprivation, clear: bool) -> str:
+    way = "more" if slope.sii > 0 else "fewer"
+    said = (
+        f"Per 1,000, {abs(slope.sii):.0f} {way} pupils have support agreed at the least deprived end than at the "
+        "most deprived"
+    )
+    low, high = sorted((abs(slope.lower), abs(slope.upper)))
+    if clear:
+        return f"{said} (95% interval {low:.0f} to {high:.0f}): beyond chance."
+    return f"{said} (95% interval {slope.lower:.0f} to {slope.upper:.0f}), which could be chance."
+
+
+def _slope_table(drawn: pd.DataFrame) -> pd.DataFrame:
+    columns = {"area": "District", "imd": "IMD 2019 score", "shown": "Value", "range": "95% interval", "base": "Base"}
+    return drawn[list(columns)].assign(imd=[f"{score:.1f}" for score in drawn["imd"]]).rename(columns=columns)
+
+
+def means(frame: pd.DataFrame, means_id: str, practice_id: str) -> Section:
+    """Teachers for need beside pupils supported for need: worded rows of two or more indicators of one year."""
+    wide = frame[frame["value"].notna()].pivot(index="area", columns="indicator", values="value")
+    if not {means_id, practice_id} <= set(wide.columns) or KENT not in wide.index:
+        lacking = frame.loc[frame["indicator"].isin([means_id, practice_id]), "reason"].dropna()
+        return refused(MEANS_TITLE, next(iter(lacking), "There is no figure for means or for practice."))
+    both = wide[[means_id, practice_id]].dropna()
+    if KENT not in both.index or len(both) < 3:
+        return refused(MEANS_TITLE, "Fewer than two districts have a figure for both means and practice.")
+    titles = frame.drop_duplicates("indicator").set_index("indicator")["title"]
+    x, y = both[means_id], both[practice_id]
+    drawn = pd.DataFrame({"area": both.index, "x": x.to_numpy(), "y": y.to_numpy()})
+    fewer, low = set(x[x < x[KENT]].index), set(y[y < y[KENT]].index)
+    return Section(
+        title=_means_title(fewer, low),
+        sentence=_means_sentence(fewer, low),
+        measure=f"{titles[means_id]} (across) and {titles[practice_id]} (up); lines are Kent's.",
+        source="Funding and staffing return, LIFT activity return, district context return",
+        drawn=drawn,
+        table=_means_table(frame),
+        numbers=tuple(titles),
+        caveat="Means are teachers and pounds for need; practice is what is done with them. Twelve points show an "
+        "association at most, and teachers in post move for many reasons.",
+    )
+
+
+def _means_title(fewer: set[str], low: set[str]) -> str:
+    return f"{len(low - fewer)} of {len(low)} low districts have Kent's means or more" if low else "No district is low"
+
+
+def _means_sentence(fewer: set[str], low: set[str]) -> str:
+    both, practice = sorted(low & fewer), sorted(low - fewer)
+    if not low:
+        return "No district supports fewer pupils for its need than Kent."
+    parts = []
+    if both:
+        parts.append(f"{wording.listed(both)} also {verb(both, 'has', 'have')} fewer teachers for that need")
+    if practice:
+        parts.append(
+            f"{wording.listed(practice)} {verb(practice, 'has', 'have')} as many or more: means alone do not match it"
+        )
+    said = "district supports" if len(low) == 1 else "districts support"
+    return f"{len(low)} {said} fewer pupils for their need than Kent: {'; '.join(parts)}. Not tested against chance."
+
+
+def _means_table(frame: pd.DataFrame) -> pd.DataFrame:
+    wide = frame.pivot(index="area", columns="title", values="shown")
+    wide = wide[list(dict.fromkeys(frame["title"]))].reset_index()
+    return wide.rename(columns={"area": "District"}).rename_axis(columns=None)

@@ -1,0 +1,148 @@
+"""What is offered where: level of support by area of need in each district, and which offers exist at all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics import wording
+from metrics.offer import LEVELS, Offer
+from metrics.sections.section import KENT, Section, clear_names, refused
+from metrics.statistics import benjamini_hochberg
+from warehouse import reference
+
+MIX_TITLE = "Level of support by need"
+HELD_TITLE = "Which offer exists where"
+UNKNOWN = "Not recorded"
+NO_REQUESTS = "No LIFT activity return of this year records a level of support."
+
+
+def mix(found: Offer, year: str) -> Section:
+    """Each district's shares of level by area of need, and how unlike the rest of Kent its mix is."""
+    if found.matrix.empty or found.mix.empty:
+        return refused(MIX_TITLE, NO_REQUESTS if found.matrix.empty else "One district has nothing to be set against.")
+    tested = found.mix.assign(finding=benjamini_hochberg(found.mix["p_value"].to_numpy(dtype=float)))
+    shares = _shares(found.matrix)
+    apart = tested[tested["finding"]].sort_values("index", ascending=False)
+    return Section(
+        title=_mix_title(list(apart["area"])),
+        sentence=_mix_sentence(apart),
+        measure="Of a district's LIFT requests, the share at each level of support and area of need.",
+        source="LIFT activity return",
+        drawn=shares,
+        table=_shares_table(shares),
+        numbers=tuple(dict.fromkeys(shares["area"])),
+        beside=(_mix_table(tested), f"How unlike the rest of Kent each district's mix is, {year}"),
+        caveat="Dissimilarity runs from 0 (the same mix as the rest of Kent) to 1 (nothing shared): the share of "
+        "requests that would need another level or need to match. Small districts differ by chance, so it stands "
+        "beside what chance reaches one time in twenty. A different mix may follow different needs.",
+    )
+
+
+def _mix_title(apart: list[str]) -> str:
+    if not apart:
+        return "No district's mix clearly differs from Kent's"
+    return f"{clear_names(apart, 2)}: a mix unlike the rest of Kent"
+
+
+def _mix_sentence(apart: pd.DataFrame) -> str:
+    if apart.empty:
+        return "No district's mix of levels and needs differs from the rest of Kent's by more than chance would give."
+    said = [
+        f"{row.area} (dissimilarity {row.index_:.2f}, chance up to {row.chance_95:.2f})"
+        for row in apart.rename(columns={"index": "index_"}).itertuples(index=False)
+    ]
+    return f"The mix of levels and needs clearly differs from the rest of Kent's in {wording.listed(said)}."
+
+
+def _shares(matrix: pd.DataFrame) -> pd.DataFrame:
+    """Worded rows for a heat table: line ("Cognition and Learning: advice"), area, value and its words; Kent too."""
+    kent = matrix.groupby(["need", "level"], as_index=False)["requests"].sum().assign(area=KENT)
+    every = pd.concat([matrix, kent], ignore_index=True)
+    whole = every.groupby("area")["requests"].transform("sum")
+    every["value"] = (100 * every["requests"] / whole).where(whole > 0)
+    titles = _need_titles()
+    every["line"] = [
+        f"{titles.get(need, need)}: {LEVELS[level].lower()}"
+        for need, level in zip(every["need"], every["level"], strict=True)
+    ]
+    every["shown"] = [wording.number(value, "percent") for value in every["value"]]
+    every["base"] = [wording.base(count, base, "percent") for count, base in zip(every["requests"], whole, strict=True)]
+    every["last"] = every["need"] == UNKNOWN
+    every = every.sort_values(["last", "need", "level"], kind="stable").drop(columns="last").reset_index(drop=True)
+    return every.assign(title="Share of requests", status="untested", range="no interval", compared="not tested")
+
+
+def _shares_table(shares: pd.DataFrame) -> pd.DataFrame:
+    wide = shares.pivot(index="line", columns="area", values="shown").loc[list(dict.fromkeys(shares["line"]))]
+    return wide.reset_index().rename(columns={"line": "Need and level"}).rename_axis(columns=None)
+
+
+def _need_titles() -> dict[str, str]:
+    return {row["area_of_need"]: row["area_title"] for row in reference.rows("needs.csv") if row["area_of_need"]}
+
+
+def _mix_table(tested: pd.DataFrame) -> pd.DataFrame:
+    rows = tested.sort_values("index", ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "District": rows["area"],
+            "Requests": [wording.whole(count) for count in rows["requests"]],
+            "Dissimilarity": [f"{value:.2f}" for value in rows["index"]],
+            "By chance, up to": [f"{value:.2f}" for value in rows["chance_95"]],
+            "p": ["under 0.01" if p < 0.01 else f"{p:.2f}" for p in rows["p_value"]],
+            "Found": ["clearly different" if found else "could be chance" for found in rows["finding"]],
+        }
+    )
+
+
+def held(frame: pd.DataFrame, year: str) -> Section:
+    """Which offer exists in which district at all, from `offer.offers_held`: requests, or that none is recorded."""
+    if frame.empty or not frame["requests"].sum():
+        return refused(HELD_TITLE, "No LIFT activity return of this year records what was offered.")
+    counts = frame.pivot(index=["level", "offer", "title"], columns="area", values="requests")
+    absent = {key[2]: [area for area in counts.columns if line[area] == 0] for key, line in counts.iterrows()}
+    missing = {title: areas for title, areas in absent.items() if areas}
+    everywhere = len(counts) - len(missing)
+    return Section(
+        title=_held_title(missing, everywhere, len(counts)),
+        sentence=_held_sentence(missing, everywhere, len(counts), list(counts.columns)),
+        measure="Requests that recorded each offer as an outcome of the LIFT meeting; – where the returns record none.",
+        source="LIFT activity return",
+        drawn=frame,
+        table=_held_table(counts),
+        numbers=tuple(counts.columns),
+        caveat="All phases and needs. None recorded may mean not offered, offered and not written down, or not needed "
+        "in the year: ask the district. Districts without a LIFT activity return are left out.",
+    )
+
+
+def _held_title(missing: dict[str, list[str]], everywhere: int, offers: int) -> str:
+    if not missing:
+        return f"All {offers} offers are recorded in every district"
+    return f"{everywhere} of {offers} offers are recorded in every district"
+
+
+def _held_sentence(missing: dict[str, list[str]], everywhere: int, offers: int, districts: list[str]) -> str:
+    if not missing:
+        return f"Each of the {offers} offers is recorded at least once in every district with a return."
+    parts = [_where(title, areas, districts) for title, areas in missing.items()]
+    return f"{everywhere} of {offers} offers are recorded in every district with a return. {'; '.join(parts)}."
+
+
+def _where(title: str, absent: list[str], districts: list[str]) -> str:
+    """The shorter of the two lists: where an offer is not recorded, or where alone it is."""
+    present = [area for area in districts if area not in absent]
+    if not present:
+        return f"{title} is recorded nowhere"
+    if len(present) < len(absent):
+        return f"{title} is recorded only in {wording.listed(present)}"
+    return f"{title} is not recorded in {wording.listed(absent)}"
+
+
+def _held_table(counts: pd.DataFrame) -> pd.DataFrame:
+    lines = [
+        {"Offer": title, "Level": LEVELS.get(level, level)}
+        | {area: f"✔ {line[area]:,}" if line[area] else "–" for area in counts.columns}
+        for (level, _, title), line in counts.iterrows()
+    ]
+    return pd.DataFrame(lines)

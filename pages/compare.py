@@ -1,0 +1,31 @@
+"""Compare: how far apart are the districts on one indicator?"""
+
+import streamlit as st
+
+from charts.dot_plot import dot_plot
+from metrics import answers, definitions, findings
+from ui import html
+from ui.fetch import fetch
+from ui.page import meaning, opening, stop_if_empty
+from ui.show import answer, block, colours, receipt
+
+FIRST = "started_within_30_days"
+
+choice = opening("How far apart are the districts?", "compare")
+titles = {
+    it.title: name for name, it in sorted(definitions().items(), key=lambda item: (item[0] != FIRST, item[1].title))
+}
+chosen = st.selectbox(
+    "Indicator", list(titles), key="indicator", bind="query-params", filter_mode="contains", width=420
+)
+results = fetch(choice, (titles[chosen],))
+stop_if_empty(results)
+answer(answers.answer(results))
+meaning()
+block(
+    dot_plot(results, colours(), choice.district), results, choice, title=findings.chart_title(results), name="compare"
+)
+it = definitions()[titles[chosen]]
+html.heading("Why it matters")
+html.write("p", f"{it.why} {it.caveat}", "stls-beneath")
+receipt(results, choice)

@@ -1,0 +1,77 @@
+"""Equity: does the offer follow need?"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from charts.grid import heat
+from charts.side_by_side import side_by_side
+from charts.tile_map import key, tile_map
+from metrics import answers, definitions, findings
+from ui import html
+from ui.fetch import fetch, of, tile_places
+from ui.filters import need_title
+from ui.page import meaning, opening, stop_if_empty
+from ui.show import answer, block, colours, receipt
+from ui.tables import matrix
+
+MEANS = ("teacher_fte_per_1000_sen", "funding_per_sen_pupil")
+PRACTICE = ("started_within_30_days", "median_wait_days", "cost_per_pupil", "allocated_share", "specialist_share")
+LEVELS = {"Support agreed (level 2 or 3)": "allocated_share", "Specialist support (level 3)": "specialist_share"}
+LABELS = ("Per 1,000 pupils at SEN Support", "Per 1,000 pupils on roll")
+
+choice = opening("Does the offer follow need?", "equity")
+results = fetch(choice, ("access_rate_sen", "access_rate_pupils", *MEANS, *PRACTICE))
+sen, pupils = of(results, "access_rate_sen"), of(results, "access_rate_pupils")
+stop_if_empty(sen)
+answer(answers.equity(sen, pupils))
+meaning()
+block(
+    side_by_side(sen, pupils, LABELS, colours(), choice.district),
+    results[results["indicator"].isin(["access_rate_sen", "access_rate_pupils"])],
+    choice,
+    title=findings.chart_title(sen),
+    name="access",
+    columns={
+        "title": "Measure",
+        "area": "District",
+        "shown": "Value",
+        "range": "95% interval",
+        "base": "Base",
+        "compared": "Against the rest of Kent",
+    },
+)
+
+html.heading("Where in Kent?")
+html.write("p", f"{sen['title'].iloc[0]}, {choice.year}. {'; '.join(key(sen))}.", "stls-beneath")
+drawn = tile_map(sen, tile_places(), colours(), choice.district)
+st.plotly_chart(drawn.figure, key="chart-tiles", alt=drawn.alt, config={"displayModeBar": False})
+
+html.heading("Is it means, or practice?")
+answered = answers.means_and_practice(results, MEANS[0], PRACTICE[0])
+html.write("p", f"{answered} Means are teachers and pounds; practice is what is done with them.", "stls-beneath")
+matrix(
+    results[results["indicator"].isin([*MEANS, *PRACTICE])],
+    f"Means and practice by district, {choice.year}",
+    sign="status",
+    chosen=choice.district,
+)
+
+level = st.selectbox("Level of support, by need", list(LEVELS), key="level", bind="query-params", width=320)
+needs = fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need"))
+chosen = answers.enough(of(needs, LEVELS[level]).dropna(subset=["need"]), definitions())
+chosen = chosen.assign(need=chosen["need"].map(need_title))
+if chosen.empty:
+    html.write("p", "No need has 10 or more requests in any district for this choice.", "stls-note")
+else:
+    block(
+        heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),
+        chosen,
+        replace(choice, need=None),
+        title=answers.varies_most(chosen, "need", {}),
+        name="needs",
+        wide=True,
+        more="Cells that rest on fewer than 10 requests with this need recorded are left blank.",
+        columns={"need": "Need", "area": "District", "shown": "Value", "range": "95% interval", "base": "Base"},
+    )
+receipt(results, choice)

@@ -1,0 +1,72 @@
+"""Upload: which returns are in, and what would this one add?"""
+
+import streamlit as st
+
+from loaders import history, undo
+from ui import html
+from ui.filters import carry_over
+from ui.page import labels, title
+from ui.returns import clear, faults_table, history_table, load_all, read_all, reading_table, unmatched_table
+from ui.tables import table
+from ui.warehouse import warehouse
+
+TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt", "tsv"]
+
+title("Which returns are in?")
+carry_over("upload")
+labels()
+batches = history(warehouse())
+standing = [batch for batch in batches if batch["status"] in ("stands", "partly replaced")]
+html.write(
+    "p",
+    f"{len(standing):,} files stand, with {sum(batch['accepted'] for batch in standing):,} rows accepted."
+    if standing
+    else "No return is loaded.",
+    "stls-answer",
+)
+for said in st.session_state.pop("upload_said", []):
+    st.success(html.plain(said))
+
+html.heading("Read returns")
+html.write(
+    "p",
+    "Files are read and checked first; nothing is stored until you load them. Names, UPNs and dates of birth never "
+    "reach the database.",
+    "stls-beneath",
+)
+files = st.file_uploader(
+    "Returns: drop one or several files",
+    type=TYPES,
+    accept_multiple_files=True,
+    key=f"files-{st.session_state.get('upload_round', 0)}",
+)
+readings = read_all(files)
+ready = [reading for reading in readings if reading.status == "ready"]
+if readings:
+    html.heading("What was read")
+    table(reading_table(readings), "Files read, nothing stored yet", ("Rows", "Can be loaded", "Set aside", "Not data"))
+    faults_table(readings)
+    unmatched_table(readings)
+if ready:
+    who = st.text_input("Who is loading them, for the record", key="who", max_chars=80)
+    left, right = st.columns([1, 4])
+    if left.button(f"Load {len(ready)} {'file' if len(ready) == 1 else 'files'}", type="primary"):
+        load_all(ready, who)
+        st.rerun()
+    if right.button("Leave them"):
+        clear()
+        st.rerun()
+
+html.heading("Files loaded")
+if batches:
+    table(history_table(batches), "Files loaded, newest first", ("Batch", "Rows", "Accepted", "Set aside"))
+    live = {f"Batch {b['batch']}: {b['file']}": b["batch"] for b in batches if b["status"] != "taken back"}
+    if live:
+        chosen = st.selectbox("A batch to take back", list(live), index=None, key="undo", placeholder="Choose a batch")
+        if st.button("Take it back", disabled=chosen is None):
+            name = undo(warehouse(), live[chosen], "app")
+            st.session_state["upload_said"] = [f"{name} was taken back; what it had replaced stands again."]
+            del st.session_state["undo"]
+            st.rerun()
+else:
+    html.write("p", "None yet.", "stls-beneath")

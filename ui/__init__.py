@@ -1,0 +1,1 @@
+"""What the pages share: opening, filter bar, cached reads, answer line, charts with tables, receipt, downloads."""

@@ -1,0 +1,85 @@
+"""The sections on one indicator's districts, and on figures that contradict each other: a page draws one in a line."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts import funnel as funnel_chart
+from charts import ranks as ranks_chart
+from metrics import definitions, funnels, ranking, strength
+from metrics.sections import Section, refused, sources
+from ui import html
+from ui.filters import KEPT, Choice
+from ui.section import draw
+from ui.section_reads import funnel_of, ranks_of
+from ui.show import colours
+
+FUNNEL_TABLE = {"area": "District", "shown": "Value", "base": "Base", "where": "Against the limits"}
+
+
+def funnel(rows: pd.DataFrame, choice: Choice) -> None:
+    """Districts against 95% and 99.8% limits around Kent. rows: one indicator and year, worded."""
+    found = funnel_of(rows)
+    made = refused("No funnel for this indicator", found.reason) if found.reason else _funnel_section(found, rows)
+    draw(
+        made,
+        choice,
+        "funnel",
+        lambda: funnel_chart.funnel(
+            found.points, found.curves, found.baseline, found.base_title, colours(), choice.district
+        ),
+    )
+
+
+def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
+    return Section(
+        title=funnels.title(found),
+        sentence=funnels.answer(found),
+        measure=f"{definitions()[rows['indicator'].iloc[0]].statement} Limits at 95% and 99.8% around Kent's value.",
+        source=sources(definitions()[rows["indicator"].iloc[0]]),
+        drawn=found.points,
+        table=found.points[list(FUNNEL_TABLE)].rename(columns=FUNNEL_TABLE),
+        numbers=("Value", "Base"),
+        caveat=f"{found.note} A value on a limit is not outside it. The findings above are tests against the rest of "
+        "Kent; the funnel asks whether a district lies outside what districts of its size usually show.",
+    )
+
+
+def ranks(rows: pd.DataFrame, choice: Choice) -> None:
+    """Ranks, each within its interval. rows: one indicator and year, worded."""
+    found, it = ranks_of(rows), definitions()[rows["indicator"].iloc[0]]
+    made = refused("No ranks for this indicator", found) if isinstance(found, str) else _ranks_section(found, it)
+    draw(made, choice, "ranks", lambda: ranks_chart.ranks(found, ranking.first_is(it), colours(), choice.district))
+
+
+def _ranks_section(found: pd.DataFrame, it) -> Section:
+    words = {"area": "District", "shown": "Value", "sentence": "Rank, 95% interval"}
+    return Section(
+        title=ranking.title(found),
+        sentence=ranking.answer(found),
+        measure=f"{it.statement} 1st is {ranking.first_is(it)}.",
+        source=sources(it),
+        drawn=found,
+        table=found[list(words)].rename(columns=words),
+        numbers=("Value",),
+        caveat="The interval holds the ranks that a district could have by chance, from 10,000 draws with a fixed "
+        "seed. Where intervals overlap, the order of two districts is not known.",
+    )
+
+
+def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) -> None:
+    """Figures that look well until another is set beside them; each leads to the page that shows more."""
+    found = strength.conflicts(results, area or choice.district)
+    html.heading("What looks well, but")
+    html.write("div", strength.answer(found))
+    address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    titles = {name: it.title for name, it in definitions().items()}
+    for one in found:
+        place = {} if one.area == "Kent" else {"district": one.area}
+        html.links(
+            [(f"{one.sentence} [{one.strength}]", address | {"indicator": titles[one.indicator]} | place)],
+            f"pages/{one.page}.py",
+        )
+    if found:
+        html.write("p", strength.MEANING, "stls-beneath")

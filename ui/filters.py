@@ -1,0 +1,95 @@
+"""The filter bar: the same on every page, kept in the address, so that a link opens the same view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from warehouse import reference
+
+ALL_DISTRICTS, ALL_PHASES, ALL_NEEDS = "All districts", "All phases", "All needs"
+PHASES = ("Early Years", "Primary", "Secondary")
+FRAMEWORKS = {"2021 variation": "varied-2021", "2012 agreement": "sla-2012"}
+AUDIENCES = {"Internal": "internal", "Board": "board"}
+WIDTH = 165
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose; None is all of them."""
+
+    year: str
+    district: str | None
+    phase: str | None
+    need: str | None
+    framework: str
+    audience: str
+    framework_title: str
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters of the results; the chosen district is shown among the others and not filtered to."""
+        return {name: value for name, value in (("phase", self.phase), ("need", self.need)) if value}
+
+    @property
+    def words(self) -> str:
+        """The choice in words, for the line beneath charts."""
+        parts = [self.phase, need_title(self.need) if self.need else None]
+        return "; ".join(part for part in parts if part) or "all phases, all needs"
+
+
+def need_title(code: str) -> str:
+    """A need's title for its code."""
+    return next((row["title"] for row in reference.rows("needs.csv") if row["code"] == code), code)
+
+
+def filter_bar(years: list[str], page: str) -> Choice:
+    """The filter bar of a page, newest year first. The choice comes from the address, else from the page before."""
+    carry_over(page)
+    needs = {row["title"]: row["code"] for row in reference.rows("needs.csv")}
+    with st.container(horizontal=True, gap="small", key="filters"):
+        year = _select("Year", years[::-1], "year")
+        district = _select("District", [ALL_DISTRICTS, *reference.districts()], "district")
+        phase = _select("Phase", [ALL_PHASES, *PHASES], "phase")
+        need = _select("Need", [ALL_NEEDS, *needs], "need")
+        framework = _select("KPI framework", list(FRAMEWORKS), "framework")
+        audience = _select("Audience", list(AUDIENCES), "audience")
+    return Choice(
+        year=year,
+        district=None if district == ALL_DISTRICTS else district,
+        phase=None if phase == ALL_PHASES else phase,
+        need=needs.get(need),
+        framework=FRAMEWORKS[framework],
+        audience=AUDIENCES[audience],
+        framework_title=framework,
+    )
+
+
+def _select(label: str, options: list[str], key: str) -> str:
+    if st.session_state.get(key, options[0]) not in options:
+        del st.session_state[key]  # a year whose last return was taken back
+    return st.selectbox(label, options, key=key, bind="query-params", filter_mode="contains", width=WIDTH)
+
+
+KEPT = ("year", "district", "phase", "need", "framework", "audience")
+
+
+def carry_over(page: str) -> None:
+    """Hand the filters on from the page before: a click in the navigation clears the address.
+
+    Both the address and the widget are set, for a widget does not read an address that changes while the page runs.
+    """
+    last = st.session_state.get("last_page")
+    held = st.session_state.setdefault("held_filters", {})
+    if last not in (None, page):
+        for name, value in held.items():
+            if name not in st.query_params:
+                st.query_params[name] = value
+                st.session_state[name] = value
+    st.session_state["last_page"] = page
+
+
+def keep_filters() -> None:
+    """Remember what the address holds, for the next page."""
+    st.session_state["held_filters"] = {name: st.query_params[name] for name in KEPT if name in st.query_params}

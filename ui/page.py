@@ -1,0 +1,103 @@
+"""How every page opens: question, filter bar and labels; and what stands there where nothing can be shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from metrics import AudienceRefused, findings
+from metrics.coverage import TITLES
+from ui import html
+from ui.fetch import fetch, synthetic, years
+from ui.filters import Choice, carry_over, filter_bar, keep_filters
+
+PAGES = {
+    "summary": "Summary",
+    "scorecard": "Scorecard",
+    "equity": "Equity",
+    "compare": "Compare",
+    "trends": "Trends",
+    "district": "District",
+    "outcomes": "Outcomes",
+    "quality": "Data quality",
+    "upload": "Upload",
+}
+
+
+def navigation():
+    """The pages of the app, the summary first, along the top. Returns the page to run."""
+    pages = [st.Page(f"pages/{name}.py", title=title, default=name == "summary") for name, title in PAGES.items()]
+    return st.navigation(pages, position="top")
+
+
+def opening(question: str, page: str) -> Choice:
+    """Title, filter bar and labels of a page. Stops with a sentence where there are no data or it is refused."""
+    title(question)
+    held = years()
+    if not held:
+        carry_over(page)
+        nothing_loaded()
+    choice = filter_bar(held, page)
+    keep_filters()
+    labels(choice.audience)
+    try:
+        fetch(choice, ("lift_requests",))
+    except AudienceRefused as refused:
+        st.warning(html.plain(str(refused)))
+        st.stop()
+    return choice
+
+
+def title(question: str) -> None:
+    """The page's question and the house style.
+
+    The first link that a fresh server answers may name a page: Streamlit then runs it as one of a folder of pages,
+    without app.py. Naming the navigation ends that, and running again brings app.py in.
+    """
+    if PagesManager.uses_pages_directory:
+        navigation()
+        st.rerun()
+    html.style()
+    st.title(question, anchor=False)
+
+
+def labels(audience: str | None = None) -> None:
+    """What every reader must know first: whether the data are made up, and who may see the page."""
+    made_up = [("Synthetic demonstration data", "synthetic")] if synthetic() else []
+    internal = [("Internal: real counts, not for publication", "internal")] if audience == "internal" else []
+    if made_up or internal:
+        html.pills(made_up + internal)
+
+
+def nothing_loaded() -> None:
+    """Stop: no return is loaded at all."""
+    st.info("No return has been loaded yet. Load the LIFT activity returns and the district context return to begin.")
+    upload_link()
+    st.stop()
+
+
+def upload_link() -> None:
+    """The way to where returns are loaded."""
+    st.page_link("pages/upload.py", label="Load a return on the Upload page")
+
+
+def stop_if_empty(frame) -> None:
+    """Stop where no row has a value, naming the returns that are missing."""
+    if frame["value"].notna().any():
+        return
+    missing_returns(frame)
+    st.stop()
+
+
+def missing_returns(frame) -> None:
+    """Say why an indicator has no figure, with the reasons of the frame, and link to the upload."""
+    kent = frame[(frame["area"] == "Kent") & frame["value"].isna()]
+    reasons = list(dict.fromkeys(reason for reason in kent["reason"] if reason))
+    st.info(html.plain(" ".join(reasons) or "There is no figure for this choice."))
+    if any(title in reason for reason in reasons for title in TITLES.values()):
+        upload_link()
+
+
+def meaning() -> None:
+    """What a comparison and a finding mean, on every page that shows one."""
+    html.write("p", findings.MEANING, "stls-beneath")

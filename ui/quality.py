@@ -1,0 +1,124 @@
+"""Tables of the Data quality page: what is in, what is set aside, and how far gaps could move the headline figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts.margin import margin_plot
+from metrics import margins, quality, wording
+from ui import html
+from ui.downloads import offer
+from ui.fetch import stamp
+from ui.filters import Choice
+from ui.show import BARE, colours
+from ui.tables import table
+from ui.warehouse import warehouse
+
+AT_ONCE = 20
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _complete(stamp: tuple[str, int]) -> pd.DataFrame:
+    return quality.completeness(warehouse().counting())
+
+
+def completeness() -> pd.DataFrame:
+    """Every return, year and district with its state, for what stands now."""
+    return _complete(stamp())
+
+
+@st.cache_data(max_entries=12, show_spinner="Counting")
+def _margins(stamp: tuple[str, int], year: str) -> pd.DataFrame:
+    frame = margins.margins(warehouse(), year)
+    frame["shown"] = [wording.number(row.value, row.unit) for row in frame.itertuples()]
+    frame["between"] = [margins.between(row) for _, row in frame.iterrows()]
+    return frame
+
+
+def headline_margins(year: str) -> pd.DataFrame:
+    """How far gaps could move the headline figures of a year, with words for reading: shown, between."""
+    return _margins(stamp(), year)
+
+
+def grid(complete: pd.DataFrame, year: str, district: str | None) -> None:
+    """A table of the returns of one year, districts across, each cell a shape and words."""
+    held = complete[complete["year"] == year]
+    across = held.pivot(index="title", columns="district", values="words").reindex(held["title"].unique())
+    across.index = [title[:1].upper() + title[1:] for title in across.index]
+    table(across.reset_index(names="Return"), f"Returns for {year}, by district", chosen=district)
+    html.write("p", quality.KEY, "stls-beneath")
+
+
+def headlines(frame: pd.DataFrame, area: str) -> None:
+    """The headline figures of one area: as they stand, and between what they could lie; every gap behind a toggle."""
+    mine = frame[frame["area"] == area]
+    whole = mine[mine["gap"] == "all"].rename(columns=MARGIN | {"title": "Headline figure"})
+    table(whole[["Headline figure", *MARGIN.values()]], f"Headline figures, {area}")
+    with st.expander("Show what each gap could do", key="margins-each"):
+        gaps = mine[mine["gap"] != "all"].rename(
+            columns=MARGIN | {"title": "Headline figure", "gap": "Gap, and its ends"}
+        )
+        table(gaps[["Headline figure", "Gap, and its ends", *MARGIN.values()]], f"Each gap by itself, {area}")
+        offer(frame.drop(columns=["shown", "between"]), "gaps", label="Download these margins (CSV)")
+
+
+MARGIN = {"shown": "As it stands", "between": "Were every gap closed"}
+
+
+def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:
+    """One headline figure by district, each with its margin: chart and table."""
+    held = frame[(frame["title"] == title) & (frame["gap"] == "all")]
+    held = pd.concat([held[held["area"] == "Kent"], held[held["area"] != "Kent"].sort_values("value", ascending=False)])
+    drawn = margin_plot(held, colours(), choice.district)
+    st.plotly_chart(drawn.figure, key="chart-margins", config=BARE, alt=drawn.alt)
+    with st.expander("Show the figures as a table", key="table-margins"):
+        table(
+            held.rename(columns=MARGIN | {"area": "District"})[["District", *MARGIN.values()]],
+            title,
+            (),
+            choice.district,
+        )
+
+
+def faults(found: pd.DataFrame, kind: str) -> None:
+    """Rows set aside, or warned of, by reason; by file and district behind a toggle, with a download."""
+    part = found[found["kind"] == kind]
+    if part.empty:
+        html.write("p", "None.", "stls-beneath")
+        return
+    by_reason = part.groupby(["reason", "title", "waits"]).agg(rows=("rows", "sum"), files=("batch", "nunique"))
+    by_reason = by_reason.reset_index().sort_values(["waits", "rows"], ascending=False)
+    shown = pd.DataFrame(
+        {
+            "Reason": by_reason["reason"],
+            "Return": [title[:1].upper() + title[1:] for title in by_reason["title"]],
+            "Rows": [f"{rows:,}" for rows in by_reason["rows"]],
+            "Files": [f"{files:,}" for files in by_reason["files"]],
+        }
+    )
+    table(
+        shown,
+        f"Rows {kind}, by reason" if kind == "set aside" else "Rows kept with a warning, by reason",
+        ("Rows", "Files"),
+    )
+    with st.expander(f"By district and file ({part['batch'].nunique():,} files)", key=f"by-file-{kind}"):
+        named = {"file": "File", "districts": "Districts", "years": "Years", "reason": "Reason", "rows": "Rows"}
+        ordered = part.sort_values(["districts", "file"])
+        table(ordered[list(named)].rename(columns=named), f"Rows {kind}, by file", ("Rows",))
+        offer(part.drop(columns=["waits"]), kind.replace(" ", "-"), label="Download this list (CSV)")
+
+
+def unrecognised(found: pd.DataFrame) -> None:
+    """Values and columns that were not recognised, with their counts."""
+    if found.empty:
+        html.write("p", "Every value was recognised.", "stls-beneath")
+        return
+    texts = found.assign(
+        value=found["value"].fillna("(the column itself)"), rows=[f"{rows:,}" for rows in found["rows"]]
+    )
+    named = {"value": "Value", "column": "Column", "title": "Return", "rows": "Rows", "files": "Files"}
+    head = texts.head(AT_ONCE)[list(named)].rename(columns=named)
+    more = f", the first {AT_ONCE} of {len(texts):,}" if len(texts) > AT_ONCE else ""
+    table(head, f"Values not recognised{more}", ("Rows", "Files"))
+    offer(found, "not-recognised", label="Download all of them (CSV)")

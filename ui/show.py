@@ -1,0 +1,139 @@
+"""Saying and showing: the answer line, a chart with its table, notes, and the receipt."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from charts.chart import Chart
+from charts.palette import Palette, palette
+from metrics import definitions, wording
+from metrics.coverage import TITLES
+from metrics.findings import Finding
+from ui import html
+from ui.downloads import download
+from ui.fetch import data_end
+from ui.filters import KEPT, Choice
+from ui.tables import table
+
+BARE = {"displayModeBar": False, "responsive": True}
+COLUMNS = {
+    "area": "District",
+    "shown": "Value",
+    "range": "95% interval",
+    "base": "Base",
+    "compared": "Against the rest of Kent",
+    "towards": "Against the year before",
+}
+
+
+def colours() -> Palette:
+    """The palette for the reader's theme."""
+    return palette(st.context.theme.type)
+
+
+def answer(text: str) -> None:
+    """The first line of a page: its answer in a sentence."""
+    html.write("p", text, "stls-answer")
+
+
+def beneath(frame: pd.DataFrame, choice: Choice, more: str = "") -> str:
+    """Measure, source, population, geography and period of a chart."""
+    its = [definitions()[name] for name in frame["indicator"].unique()]
+    measure = " ".join(it.statement for it in its[:2]) if len(its) <= 2 else f"{len(its)} indicators."
+    sources = wording.listed(sorted({TITLES[name] for it in its for name in it.datasets}))
+    parts = [measure, more, f"Source: {sources}.", f"Population: {choice.words}.", f"Kent by district, {choice.year}."]
+    return " ".join(part for part in parts if part)
+
+
+def block(
+    chart: Chart,
+    frame: pd.DataFrame,
+    choice: Choice,
+    *,
+    title: str,
+    name: str,
+    level: int = 2,
+    more: str = "",
+    columns: dict[str, str] | None = None,
+    wide: bool = False,
+) -> None:
+    """A chart: finding as its title, what it shows beneath, the figure with alt text, and its table behind a toggle.
+
+    wide: the chart needs room for twelve columns, and scrolls sideways on a phone.
+    """
+    html.heading(title, level)
+    html.write("p", beneath(frame, choice, more), "stls-beneath")
+    with st.container(key=f"{'wide' if wide else 'plain'}-{name}"):
+        st.plotly_chart(chart.figure, key=f"chart-{name}", config=BARE, alt=chart.alt)
+    figures(frame, choice, title=title, name=name, columns=columns)
+    notes(frame)
+
+
+def figures(
+    frame: pd.DataFrame, choice: Choice, *, title: str, name: str, columns: dict[str, str] | None = None
+) -> None:
+    """The table behind its toggle, with its download."""
+    shown = columns or COLUMNS
+    toggle = st.expander("Show the figures as a table", key=f"table-{name}", on_change="rerun")
+    if not toggle.open:
+        return
+    with toggle:
+        chosen = choice.district if "area" in shown else None
+        ordered = frame.sort_values("value", ascending=False, na_position="last") if shown is COLUMNS else frame
+        table(ordered[list(shown)].rename(columns=shown), title, ("Value", "95% interval", "Base"), chosen)
+        download(frame, choice, name)
+
+
+def notes(frame: pd.DataFrame) -> None:
+    """What the reader must know of these figures: missing districts, recalculated baselines, illustrative targets."""
+    said = [f"Kent is {note}." for note in frame.loc[frame["area"] == "Kent", "note"].dropna().unique()]
+    if frame.loc[frame["value"].notna(), "baseline"].eq(True).any():
+        said.append("Recalculated baseline: values from before the framework began, worked out afterwards.")
+    if frame["target_status"].eq("illustrative").any():
+        said.append("Targets and floors are illustrative, to be agreed.")
+    if said:
+        html.write("p", " ".join(said), "stls-note")
+
+
+def finding_links(found: list[Finding]) -> None:
+    """Findings as sentences, each leading to the comparison of all districts on its indicator."""
+    if not found:
+        html.write("p", "Nothing stands out beyond chance.", "stls-beneath")
+    address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    titles = {name: it.title for name, it in definitions().items()}
+    html.links([(one.sentence, address | {"indicator": titles[one.indicator]}) for one in found], "pages/compare.py")
+
+
+def receipt(frame: pd.DataFrame, choice: Choice) -> None:
+    """What the figures of a page are: definitions, bases, intervals, filters, and the date of the data."""
+    as_at = wording.day(data_end())
+    html.heading("How these figures are made")
+    html.write("p", f"Data as at {as_at}. {filters_said(choice)}", "stls-beneath")
+    toggle = st.expander("Definitions, bases and intervals", key="receipt", on_change="rerun")
+    if not toggle.open:
+        return
+    with toggle:
+        its = [definitions()[name] for name in frame["indicator"].unique()]
+        methods = frame.groupby("indicator", sort=False)["method"].agg(
+            lambda held: ", ".join(dict.fromkeys(held.dropna()))
+        )
+        table(pd.DataFrame([_defined(it, methods[it.id]) for it in its]), "Definitions of the indicators on this page")
+
+
+def filters_said(choice: Choice) -> str:
+    """The filters in a sentence."""
+    where = choice.district or "all districts"
+    return f"Year {choice.year}; {where}; {choice.words}; KPI framework: {choice.framework_title}."
+
+
+def _defined(it, method: str) -> dict[str, str]:
+    return {
+        "Indicator": it.title,
+        "What it says": it.statement,
+        "Counts": wording.COUNTED[it.counts],
+        "From": wording.listed([TITLES[name] for name in it.datasets]),
+        "Interval": "no interval" if method in ("", "none") else f"95%, {method}",
+        "Mind": it.caveat,
+        "Owner, next review": f"{it.owner}, {wording.day(it.next_review)}",
+    }

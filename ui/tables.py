@@ -1,0 +1,73 @@
+"""Real tables: a caption, headers with a scope, every cell plain text, and a frame that a keyboard can scroll."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics import definitions
+from ui.html import escaped, write
+
+
+def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> None:
+    """A frame of texts as an HTML table; the first column names the rows, `numbers` are set right, `chosen` marks the
+    row or the column of that name."""
+    st.html(made(frame, caption, numbers, chosen))
+
+
+def made(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> str:
+    """The HTML of the table."""
+    columns = list(frame.columns)
+    right = [_kind(name in numbers, name == chosen) for name in columns]
+    head = "".join(f'<th scope="col"{kind}>{escaped(name)}</th>' for name, kind in zip(columns, right, strict=True))
+    body = "".join(_line(line, right, chosen) for line in frame.itertuples(index=False, name=None))
+    named = escaped(caption)
+    return (
+        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table">'
+        f"<caption>{named}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _kind(number: bool, chosen: bool) -> str:
+    kinds = [kind for kind, held in (("number", number), ("chosen", chosen)) if held]
+    return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def _line(line: tuple, right: list[str], chosen: str | None) -> str:
+    first, *rest = line
+    cells = "".join(f"<td{kind}>{escaped(cell)}</td>" for cell, kind in zip(rest, right[1:], strict=True))
+    marked = ' class="chosen"' if chosen is not None and chosen == first else ""
+    return f'<tr{marked}><th scope="row"{right[0]}>{escaped(first)}</th>{cells}</tr>'
+
+
+SIGN = {"better": "◆", "worse": "▼", "higher": "▲", "lower": "▼"}
+RATED = {"green": "✔", "amber": "◐", "red": "✖"}
+KEYS = {
+    "status": "◆ clearly better, ▼ clearly worse or lower, ▲ clearly higher than the rest of Kent; "
+    "no sign: no clear difference.",
+    "rating": "✔ target met, ◐ floor met and target not, ✖ floor missed; no sign: not rated.",
+}
+
+
+def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = None, kinds: bool = False) -> None:
+    """Worded rows of several indicators: an indicator a row, Kent and the districts across, each value with its sign.
+
+    sign: "status" or "rating". kinds: say whether each indicator is quantitative or qualitative.
+    """
+    rows = list(frame.itertuples(index=False))
+    titles = {row.indicator: row.title for row in rows}
+    cells = {(row.area, row.indicator): _cell(row, sign) for row in rows}
+    areas = ["Kent", *sorted({area for area, _ in cells} - {"Kent"})]
+    lines = [
+        {"Indicator": title}
+        | ({"Kind": definitions()[name].evidence} if kinds else {})
+        | {area: cells.get((area, name), "") for area in areas}
+        for name, title in titles.items()
+    ]
+    table(pd.DataFrame(lines), caption, tuple(areas), chosen)
+    write("p", KEYS[sign], "stls-beneath")
+
+
+def _cell(row, sign: str) -> str:
+    mark = SIGN.get(row.status, "") if sign == "status" else RATED.get(row.rating, "")
+    return f"{row.shown} {mark}".strip()
