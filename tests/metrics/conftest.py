@@ -36,8 +36,8 @@ def fill(warehouse):
             s: {"scope": s, "district": r["district"], "year": r["year"]} for s, r in zip(scopes, rows, strict=True)
         }
         batch = batches.Batch(
-            "tiny.csv", f"{dataset}{len(rows)}", dataset, "test", "upload", len(rows), len(rows), {}, 0, {},
-            claims=list(claims.values()),
+            "tiny.csv", f"{dataset}{len(rows)}", dataset, "test", "upload", lines=len(rows), rows=len(rows),
+            accepted=len(rows), set_aside={}, not_data=0, warnings={}, claims=list(claims.values()),
         )  # fmt: skip
         with batches.transaction(warehouse) as cursor:
             return batches.add(cursor, batch, table)

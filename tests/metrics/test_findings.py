@@ -1,0 +1,196 @@
+"""Sentences from results: tiny frames and the words that must come out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from metrics import answers, findings, wording
+from metrics.findings import worded
+from tests.frames import WAIT, row, twelve, unknown
+
+
+def said(**changes: dict) -> pd.DataFrame:
+    """The worded frame of twelve districts."""
+    return worded(twelve(**changes), {WAIT.id: WAIT})
+
+
+def one(area: str, frame: pd.DataFrame):
+    """The row of one area."""
+    return next(r for r in frame.itertuples(index=False) if r.area == area)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (41.4, "percent", "41%"),
+        (0.4, "percent", "0.4%"),
+        (99.6, "percent", "99.6%"),
+        (0.0, "percent", "0%"),
+        (100.0, "percent", "100%"),
+        (1234.5, "pounds", "£1,234"),
+        (18.0, "days", "18 days"),
+        (1.0, "days", "1 day"),
+        (54.5, "days", "54.5 days"),
+        (32.14, "rate", "32.1"),
+        (1250.0, "rate", "1,250"),
+        (1.874, "ratio", "1.87"),
+        (6010.0, "count", "6,010"),
+        (None, "percent", "not available"),
+        (float("nan"), "days", "not available"),
+    ],
+)
+def test_a_value_in_its_unit(value, unit, text):
+    assert wording.number(value, unit) == text
+
+
+def test_intervals_bases_dates_and_lists():
+    assert wording.interval(37.0, 71.0, "days") == "37 to 71 days"
+    assert wording.interval(34.2, 48.0, "percent") == "34% to 48%"
+    assert wording.interval(None, None, "pounds") == "no interval"
+    assert wording.base(35, 80, "percent") == "35 of 80"
+    assert wording.base(120, 4200, "rate") == "120 against 4,200"
+    assert wording.base(62, 125.7, "ratio") == "62 against 125.7 expected"
+    assert wording.base(None, 1520, "days") == "base 1,520"
+    assert wording.base(16, None, "count") == "count 16"
+    assert wording.day(dt.date(2021, 3, 3)) == "3 March 2021"
+    assert wording.listed(["Swale", "Thanet", "Dover"]) == "Swale, Thanet and Dover"
+    assert wording.listed([]) == "none"
+
+
+def test_a_green_that_deteriorates_is_flagged_and_shapes_go_with_words():
+    assert wording.rating("green", "worsening") == "✔ Target met, but worsening"
+    assert wording.rating("green", "improving") == "✔ Target met"
+    assert wording.rating("red", "improving") == "✖ Floor missed"
+    assert wording.rating(None) == "Not rated"
+    assert wording.target(75.0, "illustrative", "percent") == "75% (illustrative)"
+    assert wording.target(None, None, "percent") == "target not agreed"
+
+
+def test_a_finding_as_a_sentence():
+    assert findings.sentence(one("Thanet", said())) == (
+        "Support started within 30 days: 44% in Thanet, against 60% in the rest of Kent: clearly worse "
+        "(35 of 80; 95% interval 34% to 54%)."
+    )
+
+
+def test_a_difference_that_does_not_survive_is_called_chance():
+    assert one("Dartford", said()).compared == "could be chance"
+    assert one("Dartford", said()).status == "similar"
+    assert one("Kent", said()).compared == "Kent"
+    assert one("Thanet", said(Thanet=unknown("Thanet"))).compared == "not tested"
+
+
+def test_findings_are_ranked_by_how_far_the_nearer_limit_lies_from_the_rest_of_kent():
+    found = findings.ranked(said())
+    assert [finding.area for finding in found] == ["Sevenoaks", "Thanet"]  # 84 against 60, and 54 against 60
+    assert [round(finding.distance, 2) for finding in found] == [0.4, 0.1]
+    assert len(findings.ranked(said(), most=1)) == 1
+
+
+def test_unknown_stays_unknown_and_is_never_nought():
+    thanet = one("Thanet", said(Thanet=unknown("Thanet")))
+    assert (thanet.shown, thanet.range, thanet.base) == ("not available", "no interval", "no base")
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "Thanet clearly worse, Sevenoaks clearly better than rest of Kent"),
+        ({"Sevenoaks": {"finding": False}}, "Thanet clearly worse than rest of Kent"),
+        (
+            {"Sevenoaks": {"finding": False}, "Thanet": {"finding": False}},
+            "No district clearly differs from the rest of Kent",
+        ),
+        (
+            {
+                name: {"finding": True, "comparison": "worse"}
+                for name in ("Tonbridge and Malling", "Folkestone and Hythe")
+            },
+            "3 clearly worse, 1 clearly better than rest of Kent",
+        ),
+    ],
+)
+def test_chart_titles_are_findings_of_ten_words_or_fewer(changes, title):
+    made = findings.chart_title(said(**changes))
+    assert made == title
+    assert len(made.split()) <= 10
+
+
+def test_no_sentence_claims_a_cause():
+    frame = said()
+    texts = [
+        answers.attention(frame),
+        answers.answer(frame),
+        answers.district(frame, "Thanet"),
+        findings.chart_title(frame),
+    ]
+    texts += [finding.sentence for finding in findings.ranked(frame)]
+    assert not any(
+        word in text.lower() for text in texts for word in ("because", "caused", "due to", "led to", "thanks to")
+    )
+
+
+def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
+    assert answers.answer(said()) == (
+        "Support started within 30 days runs from 44% (34% to 54%) in Thanet to 90% (84% to 96%) in Sevenoaks; Kent "
+        "61% (58% to 64%). 2 of the 12 districts tested differ from the rest of Kent by more than chance."
+    )
+    nothing = said(**{name: unknown(name) for name in twelve()["area"]})
+    assert answers.answer(nothing) == "No district has a figure for this choice."
+
+
+def test_the_summary_counts_findings_and_names_where_most_are():
+    assert answers.attention(said()) == (
+        "2 of 12 comparisons with the rest of Kent are beyond chance. Thanet has most that are clearly worse than "
+        "the rest of Kent (1)."
+    )
+    calm = said(Thanet={"finding": False}, Sevenoaks={"finding": False})
+    assert answers.attention(calm).startswith("Nothing stands out: none of 12 comparisons")
+
+
+def test_equity_says_what_both_bases_agree_on_and_what_depends():
+    lower, higher = {"comparison": "lower", "finding": True}, {"comparison": "higher", "finding": True}
+    sen = said(Thanet=lower, Sevenoaks=higher)
+    pupils = said(Thanet=lower, Sevenoaks={"comparison": "similar", "finding": False})
+    text = answers.equity(sen, pupils)
+    assert "clearly lower than the rest of Kent in Thanet." in text
+    assert "For Sevenoaks it depends on how need is counted." in text
+
+
+def test_the_scorecard_counts_ratings_and_says_what_has_no_target():
+    frame = said(Kent={"rating": "amber"}, Thanet={"rating": "red"})
+    assert answers.scorecard(frame, "Thanet") == (
+        "Thanet meets the target on 0 of 1 indicators that have one, meets the floor but not the target on 0 and "
+        "misses the floor on 1."
+    )
+    assert "none is rated" in answers.scorecard(frame, "Dover")
+    assert answers.most_missed(frame) == "Thanet misses most floors: 1"
+
+
+def test_one_district_in_a_sentence():
+    assert answers.district(said(), "Thanet") == (
+        "Of 1 indicator tested, Thanet is clearly worse on 1 than the rest of Kent, beyond chance."
+    )
+    assert "does not clearly differ" in answers.district(said(), "Ashford")
+    assert findings.district_title(said(), "Thanet") == "Thanet: clearly worse on 1"
+    assert answers.most_apart(said()) == "Sevenoaks"  # as many as Thanet: the first by name
+
+
+def test_outcomes_without_a_figure_are_named():
+    statements = [("I get help early", ["started_within_30_days"]), ("I am included", ["ehcp"])]
+    assert answers.outcomes(said(), statements) == (
+        "1 of 2 outcome statements have at least one figure for this year. There is no evidence for “I am included”: "
+        "that gap is itself a finding."
+    )
+    kinds = {WAIT.id: type("It", (), {"evidence": "quantitative", "title": WAIT.title})}
+    assert answers.evidence(said(), (WAIT.id,), kinds) == "Evidence: 1 quantitative."
+    assert answers.evidence(said(), (), kinds).startswith("No evidence")
+
+
+def test_shares_of_a_handful_are_left_out():
+    it = type("It", (), {"minimum_base": 10})
+    frame = pd.DataFrame([row("Thanet", 3, 4), row("Swale", 8, 10)])
+    assert list(answers.enough(frame, {WAIT.id: it})["area"]) == ["Swale"]
