@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import Chart, emphasised, figure, known, legend_below, records, sentence_case, value_axis
+from charts.chart import Chart, emphasised, figure, known, legend_below, sentence_case, value_axis
 from charts.palette import Palette
+from charts.rows import rows as every_row
 
 STEP = 0.24
 SHAPES = ("circle", "square", "diamond-open")
@@ -16,7 +17,7 @@ def bases(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Ch
 
     Districts run from the lowest to the highest mean ratio; those without a figure keep a row that says so.
     """
-    rows = records(frame)
+    rows = every_row(frame)
     titles = list(dict.fromkeys(row.title for row in rows))
     names = _ordered(frame)
     place = {name: len(names) - at for at, name in enumerate(names)}
@@ -116,5 +117,5 @@ def _alt(frame: pd.DataFrame, names: list[str]) -> str:
     parts = ["Observed over expected pupils on three bases of need, 1 being Kent's rate."]
     for name in names:
         rows = frame[frame["area"] == name]
-        parts.append(f"{name}: {', '.join(f'{row.title} {row.shown}' for row in records(rows))}.")
+        parts.append(f"{name}: {', '.join(f'{row.title} {row.shown}' for row in every_row(rows))}.")
     return sentence_case(" ".join(parts))

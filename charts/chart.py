@@ -12,6 +12,8 @@ from charts.palette import ORDER, SHAPES, WORDS, Palette, colour
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
 FONT_SIZE = 13
 ROW_HEIGHT = 27
+NEEDED = ["indicator", "title", "area", "value", "lower", "upper", "shown", "range", "base", "status", "compared"]
+NEEDED += ["rating", "unit", "polarity"]
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,10 @@ def name_axis(names: list[str], colours: Palette, **more) -> dict:
     return base | more
 
 
-def records(frame: pd.DataFrame) -> list:
-    """The rows of a worded frame as named tuples: for twelve districts far quicker than the frame itself."""
-    return list(frame.itertuples(index=False))
+def records(frame: pd.DataFrame, *more: str) -> list:
+    """The rows of a worded frame as named tuples with the columns that charts read and any `more`; of others, all."""
+    wanted = [*NEEDED, *more]
+    return list((frame[wanted] if set(wanted) <= set(frame.columns) else frame).itertuples(index=False))
 
 
 def known(value: object) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import Chart, figure, hover, legend_below, records, value_axis
+from charts.chart import Chart, figure, hover, legend_below, value_axis
 from charts.palette import Palette
+from charts.rows import rows as every_row
 
 SHAPES = {
     "above the 99.8% limit": "triangle-up",
@@ -29,7 +30,7 @@ def funnel(
 
     axis: what the bases are. Names stand beside the districts outside a limit and the chosen one.
     """
-    rows = records(points)
+    rows = every_row(points)
     made = figure(
         [*_curves(curves, baseline, colours), *_points(rows, colours, focus)],
         430,

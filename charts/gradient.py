@@ -11,12 +11,14 @@ from charts.chart import (
     hover,
     known,
     legend_below,
-    records,
     value_axis,
 )
 from charts.palette import Palette
+from charts.rows import rows as every_row
 
 GROUPS = (("disadvantaged", "Disadvantaged pupils", "diamond"), ("others", "Other pupils", "circle-open"))
+
+NAME_WIDE, NAME_HIGH = 0.45, 0.07  # of the plot: what a name takes on a phone
 
 
 def disadvantage(frame: pd.DataFrame, unit: str, colours: Palette, focus: str | None = None) -> Chart:
@@ -24,7 +26,7 @@ def disadvantage(frame: pd.DataFrame, unit: str, colours: Palette, focus: str | 
 
     Kent is the last row; a clear difference has its district's name marked.
     """
-    rows = records(frame)
+    rows = every_row(frame)
     order = sorted((r for r in rows if r.area != "Kent"), key=lambda r: (not known(r.difference), r.difference or 0))
     names = [row.area for row in order] + [row.area for row in rows if row.area == "Kent"]
     clear = {row.area for row in rows if row.finding}
@@ -87,7 +89,7 @@ def _groups_alt(rows: list) -> str:
 
 def along(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
     """Worded rows with imd, rank (0 to 1, most deprived first) and line -> districts and the slope through them."""
-    rows = records(frame)
+    rows = every_row(frame)
     dots = _dots(rows, [100 * row.rank for row in rows], [row.value for row in rows], colours, focus)
     line = {
         "type": "scatter",
@@ -125,7 +127,7 @@ def along(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Ch
 
 def against(frame: pd.DataFrame, across: str, up: str, colours: Palette, focus: str | None = None) -> Chart:
     """area, x, y (Kent among them) -> districts as dots, Kent as two lines that part less from more."""
-    rows = records(frame)
+    rows = every_row(frame)
     kent = next(row for row in rows if row.area == "Kent")
     held = [row for row in rows if row.area != "Kent"]
     x, y = [row.x for row in held], [row.y for row in held]
@@ -174,12 +176,25 @@ def _dots(rows: list, x: list[float], y: list[float], colours: Palette, focus: s
 def _names(
     rows: list, x: list[float], y: list[float], colours: Palette, focus: str | None, every: bool = False
 ) -> list[dict]:
-    """Names above every dot, or beside the two ends and the chosen district."""
+    """Names above the dots, or beside the two ends and the chosen district alone."""
     base = {"showarrow": False, "font": {"color": colours.text, "size": 11}}
-    above = {"yshift": 13}
     right, left = {"xanchor": "left", "xshift": 9}, {"xanchor": "right", "xshift": -9}
+    named = _apart(rows, x, y, focus) if every else {rows[0].area, rows[-1].area, focus}
     return [
-        base | {"x": at, "y": up, "text": row.area} | (above if every else left if row is rows[-1] else right)
+        base | {"x": at, "y": up, "text": row.area} | ({"yshift": 13} if every else left if row is rows[-1] else right)
         for row, at, up in zip(rows, x, y, strict=True)
-        if every or row.area in (rows[0].area, rows[-1].area, focus)
+        if row.area in named
     ]
+
+
+def _apart(rows: list, x: list[float], y: list[float], focus: str | None) -> set[str]:
+    """The districts whose names do not run into each other, the chosen one and the outermost first."""
+    wide, high = (max(max(ends) - min(ends), 1e-9) for ends in (x, y))
+    middle, level = sum(x) / len(x), sum(y) / len(y)
+    spots = [(row.area, at / wide, up / high) for row, at, up in zip(rows, x, y, strict=True)]
+    outermost = sorted(spots, key=lambda s: (s[0] != focus, -abs(s[1] - middle / wide) - abs(s[2] - level / high)))
+    kept: list[tuple] = []
+    for area, at, up in outermost:
+        if all(abs(at - x2) > NAME_WIDE or abs(up - y2) > NAME_HIGH for _, x2, y2 in kept):
+            kept.append((area, at, up))
+    return {area for area, _, _ in kept}

@@ -19,7 +19,7 @@ def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None)
     titles = _most_findings_first(held)
     made = figure(
         _small(marks([(row.area, row.title, row) for row in held], colours)),
-        30 * len(titles) + 150,
+        34 * len(titles) + 150,
         colours,
         xaxis=_across(areas, colours, focus),
         yaxis=_down(titles, colours),
@@ -84,7 +84,7 @@ def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palet
 
     `lines`: the values of `line_column` from top to bottom. A cell without a figure stays blank.
     """
-    held = {(getattr(row, line_column), row.area): row for row in records(frame) if known(row.value)}
+    held = {(getattr(row, line_column), row.area): row for row in records(frame, line_column) if known(row.value)}
     areas = [*sorted({area for _, area in held} - {"Kent"}), "Kent"]
     cells = [[held.get((line, area)) for area in areas] for line in lines]
     made = figure(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, name_axis, records, value_axis
+from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, name_axis, value_axis
 from charts.palette import Palette
+from charts.rows import rows as every_row
 
 
 def ranks(frame: pd.DataFrame, first: str, colours: Palette, focus: str | None = None) -> Chart:
     """area, rank, rank_lower, rank_upper, of, sentence, best first -> dots on bars. first: what the 1st place means."""
-    rows = records(frame)
+    rows = every_row(frame)
     names = [row.area for row in rows]
     bars = {
         "type": "bar",

@@ -52,7 +52,7 @@ def _tile(row, place: tuple[int, int], colours: Palette, focus: str | None) -> t
         "line": {"color": edge, "width": 4 if row.area == focus else 1, "dash": "solid" if held else "dot"},
     }
     ink = colours.paper if strong and held else colours.text
-    text = {"x": across, "y": down, "text": _words(row), "showarrow": False, "font": {"color": ink, "size": 12}}
+    text = {"x": across, "y": down, "text": _words(row), "showarrow": False, "font": {"color": ink, "size": 11}}
     return shape, text
 
 

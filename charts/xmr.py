@@ -6,8 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
-from charts.chart import FONT_SIZE, Chart, figure, known, legend_below, records, sentence_case, value_axis
+from charts.chart import Chart, figure, known, legend_below, sentence_case, value_axis
 from charts.palette import Palette
+from charts.rows import rows as every_row
+from charts.terms import closed, closure, terms
 
 ORDER = ("concern", "improvement", "neutral", "common", "none")
 SHAPES = {
@@ -34,19 +36,19 @@ def xmr(
 
     Blue, orange and grey go with a shape and words each; a line breaks where a term has no figure or a segment ends.
     """
-    rows = records(points)
+    rows = every_row(points)
     shade = _shades(colours)
     traces = [_path(rows, colours), *_limits(rows, colours), *_marks(rows, shade)]
     made = figure(
         traces,
         430,
         colours,
-        shapes=[_closure(start, end, colours) for start, end in closures],
-        annotations=[_closed(start, end, colours) for start, end in closures] + _named(rows, colours),
-        xaxis=_terms(rows, colours),
+        shapes=[closure(start, end, colours) for start, end in closures],
+        annotations=[closed(start, end, colours) for start, end in closures] + _named(rows, colours),
+        xaxis=terms(rows, colours),
         yaxis=value_axis(unit, colours, rangemode="tozero" if unit in ("count", "rate") else "normal", showgrid=True),
-        legend=legend_below(-0.16),
-        margin={"l": 8, "r": 92, "t": 40, "b": 90},
+        legend=legend_below(-0.13),
+        margin={"l": 8, "r": 92, "t": 40, "b": 70},
     )
     return Chart(made, _alt(rows, title))
 
@@ -156,49 +158,6 @@ def _named(rows: list, colours: Palette) -> list[dict]:
     return [
         base | {"y": level, "text": text.replace(" a week", "<br>a week")} for level, text in levels if known(level)
     ]
-
-
-def _closure(start: dt.date, end: dt.date, colours: Palette) -> dict:
-    return {
-        "type": "rect",
-        "x0": start.isoformat(),
-        "x1": end.isoformat(),
-        "y0": 0,
-        "y1": 1,
-        "yref": "y domain",
-        "fillcolor": colours.grid,
-        "opacity": 0.75,
-        "layer": "below",
-        "line": {"width": 0},
-    }
-
-
-def _closed(start: dt.date, end: dt.date, colours: Palette) -> dict:
-    return {
-        "x": (start + (end - start) / 2).isoformat(),
-        "y": 1,
-        "yref": "y domain",
-        "yanchor": "bottom",
-        "text": "Schools<br>closed",
-        "showarrow": False,
-        "font": {"color": colours.quiet, "size": 11},
-    }
-
-
-def _terms(rows: list, colours: Palette) -> dict:
-    """A tick a term, the year beneath the first of it."""
-    firsts = {row.year: row.when for row in reversed(rows)}
-    return {
-        "type": "date",
-        "tickvals": [row.middle for row in rows],
-        "ticktext": [f"{row.term}<br>{row.year}" if firsts[row.year] == row.when else f"{row.term}" for row in rows],
-        "tickangle": 0,
-        "fixedrange": True,
-        "showgrid": False,
-        "zeroline": False,
-        "title": {"text": "Term", "font": {"size": FONT_SIZE, "color": colours.quiet}},
-        "tickfont": {"color": colours.quiet, "size": 12},
-    }
 
 
 def _alt(rows: list, title: str) -> str:

@@ -22,6 +22,8 @@ BASES = {
         "assumes that need follows income deprivation (pupils x IDACI)",
     ),
 }
+COLUMNS = """year area basis title assumes observed expected ratio lower upper method side fewer fewer_lower fewer_upper
+reason""".split()
 DEPENDS = "Depends on how need is counted: the three bases do not agree which side of 1 it is."
 
 
@@ -96,6 +98,8 @@ def _row(year: str, area: str, basis: str, covered: Coverage, it: Definition, ce
 
 
 def _worked_out(frame: pd.DataFrame) -> pd.DataFrame:
+    if frame.empty:
+        return pd.DataFrame(columns=COLUMNS)
     observed, expected = frame["observed"].to_numpy(dtype=float), frame["expected"].to_numpy(dtype=float)
     ratio, lower, upper, method = standardised_ratios(observed, expected)
     frame = frame.assign(ratio=ratio, lower=lower, upper=upper, method=method)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from metrics import wording
@@ -36,20 +38,22 @@ def standing_out(districts: pd.DataFrame) -> str:
 
 
 def attention(frame: pd.DataFrame) -> str:
-    """The answer of the summary: how many findings there are, where most of them are, and which is the furthest."""
-    found = ranked(frame)
-    tested = int((frame["status"] != "untested").sum())
+    """The answer of the summary: how many findings there are, and where most of those that are worse are."""
+    tested = [pair for pair in zip(frame["status"], frame["area"], strict=True) if pair[0] != "untested"]
     if not tested:
         return "Nothing could be tested for this choice, so nothing stands out."
+    found = [pair for pair in tested if pair[0] != "similar"]
     if not found:
-        return f"Nothing stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
-    worst = [finding for finding in found if finding.status == "worse"] or found
-    counts = pd.Series([finding.area for finding in worst]).value_counts()
-    most = sorted(counts[counts == counts.max()].index)
-    judged = "worse than" if worst[0].status == "worse" else "different from"
+        return f"Nothing stands out: none of {len(tested):,} comparisons with the rest of Kent is beyond chance."
+    worst = [area for status, area in found if status == "worse"]
+    counts = Counter(worst or [area for _, area in found])
+    highest = max(counts.values())
+    most = sorted(area for area, count in counts.items() if count == highest)
+    judged = "worse than" if worst else "different from"
+    verb, each = ("has", "") if len(most) == 1 else ("have", " each")
     return (
-        f"{len(found)} of {tested:,} comparisons with the rest of Kent are beyond chance. {wording.listed(most)} "
-        f"{'has' if len(most) == 1 else 'have'} most that are clearly {judged} the rest of Kent ({counts.max()})."
+        f"{len(found)} of {len(tested):,} comparisons with the rest of Kent are beyond chance. {wording.listed(most)} "
+        f"{verb} most that are clearly {judged} the rest of Kent ({highest}{each})."
     )
 
 
@@ -109,7 +113,8 @@ def district(frame: pd.DataFrame, area: str) -> str:
         return f"{area} does not clearly differ from the rest of Kent on any of the {tested} indicators tested."
     counts = pd.Series([finding.status for finding in found]).value_counts()
     parts = [f"clearly {word} on {counts[word]}" for word in ("worse", "better", "higher", "lower") if word in counts]
-    return f"Of {tested} indicators tested, {area} is {wording.listed(parts)} than the rest of Kent, beyond chance."
+    plural = "indicator" if tested == 1 else "indicators"
+    return f"Of {tested} {plural} tested, {area} is {wording.listed(parts)} than the rest of Kent, beyond chance."
 
 
 def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> str:

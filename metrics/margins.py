@@ -160,7 +160,7 @@ def moves_most(frame: pd.DataFrame) -> str | None:
     if held.empty:
         return None
     row = held.loc[((held["high"] - held["low"]) / held["value"]).idxmax()]
-    return f"The gaps could move “{row['title']}” most: {said(row)}."
+    return f"For Kent the gaps could move “{row['title']}” most: {said(row)}."
 
 
 def first(frame: pd.DataFrame, area: str) -> str | None:

@@ -26,7 +26,7 @@ def completeness(cursor) -> pd.DataFrame:
     held: dict[tuple, set] = {}
     for dataset, year, district, term in cursor.execute(CLAIMED).fetchall():
         held.setdefault((dataset, year, district), set()).add(term)
-    due, phases = _terms_due(cursor), _phases(cursor)
+    due, idle, phases = _terms_due(cursor), _idle_terms(cursor), _phases(cursor)
     answered = {(dataset, year) for dataset, year, _ in held if dataset in ANSWERED}
     rows = []
     for year in covered.years:
@@ -36,7 +36,9 @@ def completeness(cursor) -> pd.DataFrame:
                 if terms is None:
                     state, words = ("no answer" if (dataset, year) in answered else "missing"), ""
                 else:
-                    words = _part(dataset, terms - {None}, due.get(year, set()), phases.get((year, district), set()))
+                    without = idle.get((year, district), set()) if dataset == "lift_activity" else set()
+                    expected = due.get(year, set()) - without
+                    words = _part(dataset, terms - {None}, expected, phases.get((year, district), set()))
                     state = "partly" if words else "in"
                 rows.append((dataset, TITLES[dataset], year, district, state, f"{STATES[state]} {words}".strip()))
     return pd.DataFrame(rows, columns=["dataset", "title", "year", "district", "state", "words"])
@@ -45,7 +47,8 @@ def completeness(cursor) -> pd.DataFrame:
 def _part(dataset: str, terms: set, due: set, phases: set) -> str:
     """What a return that is not whole has or lacks; "" where it is whole."""
     if dataset in TERMLY and terms and due - terms:
-        return f"{terms_said(sorted(terms))} only"
+        ends_early = min(due - terms) > max(terms)
+        return f"{terms_said(sorted(terms))} only" if ends_early else f"without {terms_said(sorted(due - terms))}"
     if dataset == "context" and phases and set(PHASES) - phases:
         return f"without {wording.listed([phase for phase in PHASES if phase not in phases])}"
     return ""
@@ -67,6 +70,16 @@ def _terms_due(cursor) -> dict[str, set]:
     for year, term in cursor.execute(sql).fetchall():
         due.setdefault(year, set()).add(term)
     return due
+
+
+def _idle_terms(cursor) -> dict[tuple, set]:
+    """(year, district) -> terms in which its calendar has no meeting held: no request is then no gap."""
+    sql = """select year, district, term from lift_meetings where term is not null
+             group by all having not coalesce(bool_or(held), false)"""
+    found: dict[tuple, set] = {}
+    for year, district, term in cursor.execute(sql).fetchall():
+        found.setdefault((year, district), set()).add(term)
+    return found
 
 
 def _phases(cursor) -> dict[tuple, set]:

@@ -51,7 +51,7 @@ def strength(p: float | None, confidence: float | None, finding: bool) -> str | 
 def with_strength(frame: pd.DataFrame) -> pd.DataFrame:
     """The results frame with a column `strength`."""
     held = zip(frame["p_value"], frame["confidence"], frame["finding"], strict=True)
-    return frame.assign(strength=[strength(*one) for one in held])
+    return frame.assign(strength=pd.Series([strength(*one) for one in held], index=frame.index, dtype=object))
 
 
 def conflicts(frame: pd.DataFrame, area: str | None = None, most_of_a_kind: int = 3) -> list[Conflict]:
@@ -73,7 +73,9 @@ def green_but_worsening(cells: dict, area: str) -> list[Conflict]:
     made = []
     for (indicator, place), row in cells.items():
         if place == area and row.rating == "green" and "worsening" in (row.direction, row.trend):
-            said = f"{row.title} in {area}: green, but worsening {_by(row)} ({row.shown}, target {row.aim})."
+            said = (
+                f"Green, but worsening: {row.title} in {area}. {row.shown} meets the target of {row.aim}; {_by(row)}."
+            )
             made.append(Conflict(said, row.base, "green, but worsening", _sure(row), indicator, area, "trends"))
     return made
 
@@ -82,9 +84,9 @@ def _by(row) -> str:
     rules = []
     if row.direction == "worsening":
         before = wording.number(row.previous, row.unit)
-        rules.append(f"from {before} the year before (the scorecard's rule)")
+        rules.append(f"it was {before} the year before (the scorecard's rule)")
     if row.trend == "worsening":
-        rules.append("over all years (Kent's corporate rule)")
+        rules.append("it worsens over all years (Kent's corporate rule)")
     return " and ".join(rules)
 
 

@@ -42,8 +42,9 @@ class Trend:
 
 
 def trend(warehouse, indicator: str, area: str = KENT, *, filters: dict | None = None, rebase: bool = False) -> Trend:
-    """The series of one indicator in one area. rebase: a new segment from the first closure on, which a person
-    chooses.
+    """The series of one indicator in one area.
+
+    rebase: a new segment from the first term that starts after the first closure did, which a person chooses.
     """
     it = definitions()[indicator]
     if why := _refused(it):
@@ -55,8 +56,8 @@ def trend(warehouse, indicator: str, area: str = KENT, *, filters: dict | None =
         return Trend(indicator, area, points, per_week, (), None, (), f"There is no term with a figure for {area}.")
     target = _target(frame) if not per_week else None
     at = (
-        [int(np.argmax(points["ends"] >= CLOSURES[0][0]))]
-        if rebase and (points["ends"] >= CLOSURES[0][0]).any()
+        [int(np.argmax(points["starts"] >= CLOSURES[0][0]))]
+        if rebase and (points["starts"] >= CLOSURES[0][0]).any()
         else []
     )
     try:

@@ -22,6 +22,7 @@ block(
     choice,
     title=findings.district_title(results, area),
     name="district",
+    whole=results,
     more="Each row runs from lowest to highest district, Kent in the middle; right is better where one side is.",
     columns={
         "title": "Indicator",

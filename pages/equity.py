@@ -12,12 +12,14 @@ from ui import html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
 from ui.page import meaning, opening, stop_if_empty
-from ui.show import answer, block, colours, receipt
+from ui.show import answer, block, colours, figure, receipt
 from ui.tables import matrix
 
 MEANS = ("teacher_fte_per_1000_sen", "funding_per_sen_pupil")
 PRACTICE = ("started_within_30_days", "median_wait_days", "cost_per_pupil", "allocated_share", "specialist_share")
 LEVELS = {"Support agreed (level 2 or 3)": "allocated_share", "Specialist support (level 3)": "specialist_share"}
+LOOKS = ("Where in Kent", "Means and practice", "Level of support by need")
+MEANT = "Means are teachers and pounds; practice is what is done with them."
 LABELS = ("Per 1,000 pupils at SEN Support", "Per 1,000 pupils on roll")
 
 choice = opening("Does the offer follow need?", "equity")
@@ -42,36 +44,36 @@ block(
     },
 )
 
-html.heading("Where in Kent?")
-html.write("p", f"{sen['title'].iloc[0]}, {choice.year}. {'; '.join(key(sen))}.", "stls-beneath")
-drawn = tile_map(sen, tile_places(), colours(), choice.district)
-st.plotly_chart(drawn.figure, key="chart-tiles", alt=drawn.alt, config={"displayModeBar": False})
 
-html.heading("Is it means, or practice?")
-answered = answers.means_and_practice(results, MEANS[0], PRACTICE[0])
-html.write("p", f"{answered} Means are teachers and pounds; practice is what is done with them.", "stls-beneath")
-matrix(
-    results[results["indicator"].isin([*MEANS, *PRACTICE])],
-    f"Means and practice by district, {choice.year}",
-    sign="status",
-    chosen=choice.district,
-)
-
-level = st.selectbox("Level of support, by need", list(LEVELS), key="level", bind="query-params", width=320)
-needs = fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need"))
-chosen = answers.enough(of(needs, LEVELS[level]).dropna(subset=["need"]), definitions())
-chosen = chosen.assign(need=chosen["need"].map(need_title))
-if chosen.empty:
-    html.write("p", "No need has 10 or more requests in any district for this choice.", "stls-note")
-else:
-    block(
-        heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),
-        chosen,
-        replace(choice, need=None),
-        title=answers.varies_most(chosen, "need", {}),
-        name="needs",
-        wide=True,
-        more="Cells that rest on fewer than 10 requests with this need recorded are left blank.",
-        columns={"need": "Need", "area": "District", "shown": "Value", "range": "95% interval", "base": "Base"},
-    )
+where, why, need = st.tabs(list(LOOKS), key="look", on_change="rerun", bind="query-params")
+if where.open:
+    with where:
+        html.heading("Where in Kent?")
+        html.write("p", f"{sen['title'].iloc[0]}, {choice.year}. {'; '.join(key(sen))}.", "stls-beneath")
+        figure(tile_map(sen, tile_places(), colours(), choice.district), "tiles")
+if why.open:
+    with why:
+        html.heading("Is it means, or practice?")
+        html.write("p", f"{answers.means_and_practice(results, MEANS[0], PRACTICE[0])} {MEANT}", "stls-beneath")
+        both = results[results["indicator"].isin([*MEANS, *PRACTICE])]
+        matrix(both, f"Means and practice by district, {choice.year}", sign="status", chosen=choice.district)
+if need.open:
+    with need:
+        level = st.selectbox("Level of support", list(LEVELS), key="level", bind="query-params", width=320)
+        by_need = fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need"))
+        chosen = answers.enough(of(by_need, LEVELS[level]).dropna(subset=["need"]), definitions())
+        chosen = chosen.assign(need=chosen["need"].map(need_title))
+        if chosen.empty:
+            html.write("p", "No need has 10 or more requests in any district for this choice.", "stls-note")
+        else:
+            block(
+                heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),
+                chosen,
+                replace(choice, need=None),
+                title=answers.varies_most(chosen, "need", {}),
+                name="needs",
+                wide=True,
+                more="Cells that rest on fewer than 10 requests with this need recorded are left blank.",
+                columns={"need": "Need", "area": "District", "shown": "Value", "range": "95% interval", "base": "Base"},
+            )
 receipt(results, choice)

@@ -22,6 +22,7 @@ block(
     choice,
     title=answers.most_findings(results),
     name="outcomes",
+    whole=results,
     wide=True,
     columns={
         "title": "Indicator",

@@ -29,6 +29,7 @@ block(
     choice,
     title=answers.most_findings(results),
     name="summary",
+    whole=results,
     wide=True,
     more="Indicators on which no district stands out are left out of the grid and kept in the table.",
     columns={
@@ -44,7 +45,7 @@ block(
 html.heading(f"Furthest from the rest of Kent{f': {choice.district}' if choice.district else ''}")
 mine = results[results["area"] == choice.district] if choice.district else results
 html.write("p", "Each leads to the comparison of all districts on its indicator.", "stls-beneath")
-finding_links(findings.ranked(mine, most=8))
+finding_links(findings.ranked(mine, most=6))
 
 html.heading("Kent at a glance")
 html.tiles(answers.headlines(results, HEADLINES))

@@ -6,7 +6,16 @@ from loaders import history, undo
 from ui import html
 from ui.filters import carry_over
 from ui.page import labels, title
-from ui.returns import clear, faults_table, history_table, load_all, read_all, reading_table, unmatched_table
+from ui.returns import (
+    clear,
+    faults_table,
+    history_table,
+    load_all,
+    read_all,
+    reading_table,
+    standing_said,
+    unmatched_table,
+)
 from ui.tables import table
 from ui.warehouse import warehouse
 
@@ -16,14 +25,7 @@ title("Which returns are in?")
 carry_over("upload")
 labels()
 batches = history(warehouse())
-standing = [batch for batch in batches if batch["status"] in ("stands", "partly replaced")]
-html.write(
-    "p",
-    f"{len(standing):,} files stand, with {sum(batch['accepted'] for batch in standing):,} rows accepted."
-    if standing
-    else "No return is loaded.",
-    "stls-answer",
-)
+html.write("p", standing_said(batches), "stls-answer")
 for said in st.session_state.pop("upload_said", []):
     st.success(html.plain(said))
 

@@ -71,15 +71,18 @@ def _ranks_section(found: pd.DataFrame, it) -> Section:
 def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) -> None:
     """Figures that look well until another is set beside them; each leads to the page that shows more."""
     found = strength.conflicts(results, area or choice.district)
-    html.heading("What looks well, but")
+    html.heading("What looks well, but needs a second look")
     html.write("div", strength.answer(found))
     address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     titles = {name: it.title for name, it in definitions().items()}
-    for one in found:
-        place = {} if one.area == "Kent" else {"district": one.area}
-        html.links(
-            [(f"{one.sentence} [{one.strength}]", address | {"indicator": titles[one.indicator]} | place)],
-            f"pages/{one.page}.py",
-        )
+    for place, one in enumerate(found):
+        with st.container(gap="xxsmall", key=f"conflict-{place}"):
+            html.write("div", f"{one.sentence} Strength: {one.strength}.")
+            area_kept = {} if one.area == "Kent" else {"district": one.area}
+            st.page_link(
+                f"pages/{one.page}.py",
+                label=html.plain(f"{one.page.capitalize()}: {one.area}"),
+                query_params=address | {"indicator": titles[one.indicator]} | area_kept,
+            )
     if found:
         html.write("p", strength.MEANING, "stls-beneath")

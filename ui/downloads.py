@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pandas as pd
 import streamlit as st
@@ -12,12 +13,16 @@ from ui.fetch import data_end, synthetic
 from ui.filters import Choice
 
 LEFT_OUT = ("range", "base", "rated", "aim", "least", "towards", "trending", "status", "shown", "kent")
+BREAKS = re.compile(r"[\r\n]+")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutral(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula, with an apostrophe before it; anything else as it is."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    """Text in one line, with an apostrophe before what a spreadsheet would take for a formula; numbers as they are."""
+    if not isinstance(cell, str):
+        return cell
+    mark = "'" if cell.startswith(FORMULA) else ""
+    return mark + BREAKS.sub(" ", cell)
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:

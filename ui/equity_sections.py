@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from charts import bases as bases_chart
 from charts import gradient, grid
 from charts.lorenz import lorenz
 from metrics import definitions
-from metrics.sections import gradients
+from metrics.sections import practice
 from ui import html
 from ui.fetch import of
 from ui.filters import Choice
@@ -33,6 +34,30 @@ def everything(results: pd.DataFrame, choice: Choice) -> None:
     unequal(results, choice)
 
 
+LOOKS = ("Three bases", "Gap in children", "Means and practice", "Disadvantage", "Deprivation", "Level by need",
+         "Which offer where", "How unequal")  # fmt: skip
+
+
+def looks(results: pd.DataFrame, choice: Choice) -> None:
+    """The same sections behind tabs that the address keeps; only the open one is worked out."""
+    draws = (
+        lambda: bases(choice),
+        lambda: children(choice),
+        lambda: means(results, choice),
+        lambda: disadvantage(choice),
+        lambda: deprivation(results, choice),
+        lambda: mix(choice),
+        lambda: held(choice),
+        lambda: unequal(results, choice),
+    )
+    for tab, draw_it in zip(
+        st.tabs(list(LOOKS), key="part", on_change="rerun", bind="query-params"), draws, strict=True
+    ):
+        if tab.open:
+            with tab:
+                draw_it()
+
+
 def bases(choice: Choice) -> None:
     """Does the offer follow need on three bases side by side, with what each assumes."""
     found = section("bases", choice)
@@ -55,7 +80,7 @@ def children_of(choice: Choice, area: str) -> None:
 def means(results: pd.DataFrame, choice: Choice) -> None:
     """Teachers for need beside pupils supported for need."""
     held_rows = results[results["indicator"].isin(MEANS)]
-    found = gradients.means(held_rows, TEACHERS, ACCESS)
+    found = practice.means(held_rows, TEACHERS, ACCESS)
     its = definitions()
     draw(
         found,
@@ -83,7 +108,7 @@ def mix(choice: Choice) -> None:
     """Level of support by area of need in each district, and its dissimilarity beside what chance gives."""
     found = section("mix", choice)
     lines = list(dict.fromkeys(found.drawn["line"])) if len(found.drawn) else []
-    draw(found, choice, "mix", lambda: grid.heat(found.drawn, lines, "line", colours()))
+    draw(found, choice, "mix", lambda: grid.heat(found.drawn, lines, "line", colours()), wide=True)
 
 
 def held(choice: Choice) -> None:

@@ -15,7 +15,7 @@ from ui.filters import Choice
 from ui.warehouse import warehouse
 from warehouse import reference
 
-FEW, MANY = 40, 160
+FEW, MANY = 24, 96
 
 
 def stamp() -> tuple[str, int]:
@@ -55,14 +55,15 @@ def fetch(choice: Choice, ids: tuple[str, ...] | None = None, by: tuple[str, ...
     return _one_year(stamp(), ids, by, filters, choice.audience, choice.framework, choice.year)
 
 
-@st.cache_data(max_entries=MANY, show_spinner=False)
+# Shared and never written to, which saves every rerun a copy.
+@st.cache_resource(max_entries=MANY, show_spinner=False)
 def _one_year(stamp, ids, by, filters, audience, framework, year) -> pd.DataFrame:
     frame = _all_years(stamp, ids, by, filters, audience, framework)
     frame = frame[frame["year"] == year].reset_index(drop=True)
     return findings.worded(with_findings(frame), definitions())
 
 
-@st.cache_data(max_entries=FEW, show_spinner="Counting")
+@st.cache_resource(max_entries=FEW, show_spinner="Counting")
 def _all_years(stamp, ids, by, filters, audience, framework) -> pd.DataFrame:
     return results(warehouse(), ids, by=by, filters=dict(filters), audience=audience, framework=framework)
 

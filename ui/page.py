@@ -20,6 +20,7 @@ PAGES = {
     "district": "District",
     "outcomes": "Outcomes",
     "quality": "Data quality",
+    "explore": "Explore",
     "upload": "Upload",
 }
 
@@ -52,9 +53,10 @@ def title(question: str) -> None:
     """The page's question and the house style.
 
     The first link that a fresh server answers may name a page: Streamlit then runs it as one of a folder of pages,
-    without app.py. Naming the navigation ends that, and running again brings app.py in.
+    without app.py. Naming the navigation ends that, and running again, once, brings app.py in.
     """
-    if PagesManager.uses_pages_directory:
+    if PagesManager.uses_pages_directory and "framed" not in st.session_state:
+        st.session_state["framed"] = True
         navigation()
         st.rerun()
     html.style()

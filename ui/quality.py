@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.margin import margin_plot
-from metrics import margins, quality, wording
+from metrics import faults, margins, quality, wording
 from ui import html
 from ui.downloads import offer
 from ui.fetch import stamp
@@ -34,6 +34,12 @@ def _margins(stamp: tuple[str, int], year: str) -> pd.DataFrame:
     frame["shown"] = [wording.number(row.value, row.unit) for row in frame.itertuples()]
     frame["between"] = [margins.between(row) for _, row in frame.iterrows()]
     return frame
+
+
+def found(year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is set aside or warned of in the files of a year, and what was not recognised in any."""
+    cursor = warehouse().cursor()
+    return faults.faults(cursor, year), faults.unrecognised(cursor)
 
 
 def headline_margins(year: str) -> pd.DataFrame:
@@ -81,7 +87,7 @@ def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:
         )
 
 
-def faults(found: pd.DataFrame, kind: str) -> None:
+def set_aside(found: pd.DataFrame, kind: str) -> None:
     """Rows set aside, or warned of, by reason; by file and district behind a toggle, with a download."""
     part = found[found["kind"] == kind]
     if part.empty:

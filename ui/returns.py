@@ -114,6 +114,16 @@ def unmatched_table(readings: list[Reading]) -> None:
             )
 
 
+def standing_said(batches: list[dict]) -> str:
+    """How much stands, in a sentence."""
+    standing = [batch for batch in batches if batch["status"] in ("stands", "partly replaced")]
+    if not standing:
+        return "No return is loaded."
+    rows = sum(batch["accepted"] for batch in standing)
+    files = "1 file stands" if len(standing) == 1 else f"{len(standing):,} files stand"
+    return f"{files}, with {rows:,} rows accepted."
+
+
 def history_table(batches: list[dict]) -> pd.DataFrame:
     """A row a batch, newest first."""
     return pd.DataFrame(

@@ -11,7 +11,7 @@ from metrics.sections import Section
 from ui import html
 from ui.downloads import download
 from ui.filters import Choice
-from ui.show import BARE
+from ui.show import figure
 from ui.tables import table
 
 
@@ -23,11 +23,13 @@ def draw(
     *,
     level: int = 2,
     said: bool = True,
+    wide: bool = False,
     where: str | None = None,
 ) -> None:
     """A whole section. chart: makes the figure, and is not asked where the section is refused.
 
-    said: whether the sentence stands here; a page that has said it as its answer leaves it out. where: place and years,
+    said: whether the sentence stands here; a page that has said it as its answer leaves it out. wide: a chart that a
+    narrow screen scrolls. where: place and years,
     where they are not Kent by district in the chosen year. Without a chart the table stands open.
     """
     html.heading(section.title, level)
@@ -40,11 +42,10 @@ def draw(
             html.bullets(list(section.lines))
     html.write("p", beneath(section, choice, where or f"Kent by district, {choice.year}"), "stls-beneath")
     if chart is not None:
-        drawn = chart()
-        st.plotly_chart(drawn.figure, key=f"chart-{name}", config=BARE, alt=drawn.alt)
+        figure(chart(), name, wide)
         behind_toggle(section, choice, name)
     else:
-        figures(section, choice, name)
+        figures(section, choice, name, f"By district, {choice.year}")
     if section.beside:
         table(*section.beside, chosen=choice.district)
     if section.caveat:
@@ -60,11 +61,14 @@ def beneath(section: Section, choice: Choice, where: str) -> str:
 
 def behind_toggle(section: Section, choice: Choice, name: str) -> None:
     """The table of a section and its download, behind a toggle."""
-    with st.expander("Show the figures as a table", key=f"table-{name}"):
-        figures(section, choice, name)
+    toggle = st.expander("Show the figures as a table", key=f"table-{name}", on_change="rerun")
+    if not toggle.open:
+        return
+    with toggle:
+        figures(section, choice, name, section.title)
 
 
-def figures(section: Section, choice: Choice, name: str) -> None:
+def figures(section: Section, choice: Choice, name: str, caption: str) -> None:
     """The table of a section and its download."""
-    table(section.table, section.title, section.numbers, choice.district)
+    table(section.table, caption, section.numbers, choice.district)
     download(section.drawn, choice, name)

@@ -57,17 +57,24 @@ def block(
     more: str = "",
     columns: dict[str, str] | None = None,
     wide: bool = False,
+    whole: pd.DataFrame | None = None,
 ) -> None:
     """A chart: finding as its title, what it shows beneath, the figure with alt text, and its table behind a toggle.
 
-    wide: the chart needs room for twelve columns, and scrolls sideways on a phone.
+    wide: the chart needs room for twelve columns, and scrolls sideways on a phone. whole: the frame that the notes
+    come from, where the table shows a part of it.
     """
     html.heading(title, level)
     html.write("p", beneath(frame, choice, more), "stls-beneath")
+    figure(chart, name, wide)
+    figures(frame, choice, title=title, name=name, columns=columns)
+    notes(frame if whole is None else whole)
+
+
+def figure(chart: Chart, name: str, wide: bool = False) -> None:
+    """The figure itself, with its alt text."""
     with st.container(key=f"{'wide' if wide else 'plain'}-{name}"):
         st.plotly_chart(chart.figure, key=f"chart-{name}", config=BARE, alt=chart.alt)
-    figures(frame, choice, title=title, name=name, columns=columns)
-    notes(frame)
 
 
 def figures(
@@ -87,13 +94,17 @@ def figures(
 
 def notes(frame: pd.DataFrame) -> None:
     """What the reader must know of these figures: missing districts, recalculated baselines, illustrative targets."""
-    said = [f"Kent is {note}." for note in frame.loc[frame["area"] == "Kent", "note"].dropna().unique()]
+    said = [_noted(note) for note in frame.loc[frame["area"] == "Kent", "note"].dropna().unique()]
     if frame.loc[frame["value"].notna(), "baseline"].eq(True).any():
         said.append("Recalculated baseline: values from before the framework began, worked out afterwards.")
     if frame["target_status"].eq("illustrative").any():
         said.append("Targets and floors are illustrative, to be agreed.")
     if said:
         html.write("p", " ".join(said), "stls-note")
+
+
+def _noted(note: str) -> str:
+    return f"Kent is {note}." if note.startswith("without") else f"{note[:1].upper()}{note[1:]}."
 
 
 def finding_links(found: list[Finding]) -> None:

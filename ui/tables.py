@@ -42,6 +42,7 @@ def _line(line: tuple, right: list[str], chosen: str | None) -> str:
 
 SIGN = {"better": "◆", "worse": "▼", "higher": "▲", "lower": "▼"}
 RATED = {"green": "✔", "amber": "◐", "red": "✖"}
+UNKNOWN = "x: not available; z: not applicable."
 KEYS = {
     "status": "◆ clearly better, ▼ clearly worse or lower, ▲ clearly higher than the rest of Kent; "
     "no sign: no clear difference.",
@@ -55,7 +56,7 @@ def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = No
     sign: "status" or "rating". kinds: say whether each indicator is quantitative or qualitative.
     """
     rows = list(frame.itertuples(index=False))
-    titles = {row.indicator: row.title for row in rows}
+    titles = {row.indicator: f"{row.title} (days)" if row.unit == "days" else row.title for row in rows}
     cells = {(row.area, row.indicator): _cell(row, sign) for row in rows}
     areas = ["Kent", *sorted({area for area, _ in cells} - {"Kent"})]
     lines = [
@@ -65,9 +66,11 @@ def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = No
         for name, title in titles.items()
     ]
     table(pd.DataFrame(lines), caption, tuple(areas), chosen)
-    write("p", KEYS[sign], "stls-beneath")
+    write("p", f"{KEYS[sign]} {UNKNOWN}", "stls-beneath")
 
 
 def _cell(row, sign: str) -> str:
     mark = SIGN.get(row.status, "") if sign == "status" else RATED.get(row.rating, "")
-    return f"{row.shown} {mark}".strip()
+    if row.value is None or row.value != row.value:  # NaN is the one value that differs from itself
+        return row.symbol or "x"
+    return f"{row.shown.removesuffix(' days')} {mark}".strip()

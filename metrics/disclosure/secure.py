@@ -12,9 +12,9 @@ from metrics.disclosure import choose, model, trim
 from metrics.disclosure.attacker import CLOSE
 from metrics.disclosure.limits import limit_reach
 from metrics.disclosure.rules import ReleaseRefused, Rules
-from metrics.disclosure.witness import Pattern, unproved
+from metrics.disclosure.witness import Pattern, several_at_once, unproved
 
-TRIES = 60
+TRIES, MANY, FEW = 200, 12, 3
 
 
 @dataclass
@@ -60,12 +60,12 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
     pattern = Pattern.of(problem)
     limit_reach(pattern)
     choose.first_choice(pattern, seconds / 3)
-    _until_proved(pattern)
+    _until_proved(pattern, begun + 2 * seconds + 1)
     until = max(begun + seconds, perf_counter() + seconds / 4)
     trim.show_unneeded(pattern, until)
     if rules.singletons:
         _mend_singletons(pattern)
-        _until_proved(pattern)
+        _until_proved(pattern, until + seconds + 1)
     done = np.zeros(len(problem.cells), dtype=bool)
     if rules.round_to:
         done = trim.show_rounded(pattern, rules.round_to, rules.threshold, until + seconds / 4)
@@ -73,18 +73,32 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
     return pattern, done
 
 
-def _until_proved(pattern: Pattern) -> None:
-    """Prove, mend what cannot be proved, and prove again."""
+def _until_proved(pattern: Pattern, until: float) -> None:
+    """Prove, mend what cannot be proved, and prove again; when time is up, hide all but noughts and see what that leaves."""
     for _ in range(TRIES):
+        late = perf_counter() > until
+        if late:
+            pattern.hidden |= pattern.problem.open & (pattern.problem.count > 0)
+        elif _mended_together(pattern):
+            continue
         failed = unproved(pattern)
         if not failed:
             return
-        for cell, target in choose.mend(pattern, failed):
-            _ask_less(pattern, cell, target)
+        hideable = pattern.hidden if late else pattern.hidden | pattern.problem.open
+        for cell, target in failed if late else choose.mend(pattern, failed, until):
+            _ask_less(pattern, cell, target, hideable)
     raise AssertionError("no safe pattern was found in the tries allowed")
 
 
-def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
+def _mended_together(pattern: Pattern) -> bool:
+    """Where many demands are unmet, mend many at once; True if that helped."""
+    new = several_at_once(pattern, pattern.hidden, pattern.attacker(), pattern.witnesses)
+    pattern.witnesses = np.vstack([pattern.witnesses, *new])
+    unmet = pattern.unmet(pattern.witnesses)
+    return sum(int(cells.sum()) for cells in unmet) > MANY and choose.mend_many(pattern, *unmet)
+
+
+def _ask_less(pattern: Pattern, cell: int, target: float, hideable: np.ndarray) -> None:
     """A demand that nothing meets: take what can be reached at most, show what is hidden for nothing, or refuse."""
     problem = pattern.problem
     if np.isnan(target):
@@ -93,8 +107,7 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
         pattern.hidden[cell] = False
         trim.keep_fitting(pattern)
         return
-    everything = pattern.hidden | problem.open
-    best = pattern.attacker(everything).extreme(cell, float(np.sign(target)))[cell]
+    best = pattern.attacker(hideable).extreme(cell, float(np.sign(target)))[cell]
     row = 0 if target > 0 else 1
     pattern.reach[row, cell] = np.floor(best + CLOSE) if target > 0 else np.ceil(best - CLOSE)
     if not pattern.reach[:, cell].any():
@@ -102,15 +115,17 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
 
 
 def _mend_singletons(pattern: Pattern) -> None:
-    """The one person in a cell of 1 knows that cell: no other hidden small cell may follow from it."""
+    """The one person in a cell of 1 knows that cell: no other small cell in a relation with it may follow from it."""
     problem = pattern.problem
-    for single in np.flatnonzero(problem.primary & (problem.count == 1)):
-        knows = pattern.witnesses[np.abs(pattern.witnesses[:, single]) < CLOSE]
-        moved = (np.abs(knows) >= 1 - CLOSE).any(axis=0)
-        for cell in np.flatnonzero(problem.primary & ~moved):
-            if cell == single or not pattern.reach[:, cell].any():
-                continue
-            _free_of(pattern, int(single), int(cell))
+    alone = problem.primary & (problem.count == 1)
+    for cells, _, slack in choose.relation_rows(problem):
+        inside = cells[pattern.hidden[cells]]
+        if slack is not None or len(inside) > FEW:
+            continue
+        for single in inside[alone[inside]]:
+            for cell in inside[problem.primary[inside]]:
+                if cell != single and pattern.reach[:, cell].any():
+                    _free_of(pattern, int(single), int(cell))
 
 
 def _free_of(pattern: Pattern, single: int, cell: int) -> None:

@@ -64,7 +64,7 @@ def unproved(pattern: Pattern, hidden: np.ndarray | None = None, attacker: Attac
     attacker = attacker or pattern.attacker(trying)
     held = pattern.witnesses[~(np.abs(pattern.witnesses[:, ~trying]) > CLOSE).any(axis=1)]
     held = held[((held >= pattern.low - CLOSE) & (held <= pattern.high + CLOSE))[:, trying].all(axis=1)]
-    new = _several_at_once(pattern, trying, attacker, held)
+    new = several_at_once(pattern, trying, attacker, held)
     failed = []
     for cell, target in _demands(*pattern.unmet(np.vstack([held, *new]), trying), pattern.reach):
         if any(_meets(deviation, cell, target) for deviation in new):
@@ -79,7 +79,7 @@ def unproved(pattern: Pattern, hidden: np.ndarray | None = None, attacker: Attac
     return failed
 
 
-def _several_at_once(pattern: Pattern, trying: np.ndarray, attacker: Attacker, held: np.ndarray) -> list[np.ndarray]:
+def several_at_once(pattern: Pattern, trying: np.ndarray, attacker: Attacker, held: np.ndarray) -> list[np.ndarray]:
     """Push all unmet cells the same way at once, as long as that meets several demands at a time."""
     new, left = [], np.inf
     while True:

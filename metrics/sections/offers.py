@@ -13,6 +13,18 @@ from warehouse import reference
 MIX_TITLE = "Level of support by need"
 HELD_TITLE = "Which offer exists where"
 UNKNOWN = "Not recorded"
+PLAIN = {
+    "indicator": "share_of_requests",
+    "title": "Share of requests",
+    "status": "untested",
+    "range": "no interval",
+    "compared": "not tested",
+    "lower": None,
+    "upper": None,
+    "rating": None,
+    "unit": "percent",
+    "polarity": "none",
+}
 NO_REQUESTS = "No LIFT activity return of this year records a level of support."
 
 
@@ -69,7 +81,7 @@ def _shares(matrix: pd.DataFrame) -> pd.DataFrame:
     every["base"] = [wording.base(count, base, "percent") for count, base in zip(every["requests"], whole, strict=True)]
     every["last"] = every["need"] == UNKNOWN
     every = every.sort_values(["last", "need", "level"], kind="stable").drop(columns="last").reset_index(drop=True)
-    return every.assign(title="Share of requests", status="untested", range="no interval", compared="not tested")
+    return every.assign(**PLAIN)
 
 
 def _shares_table(shares: pd.DataFrame) -> pd.DataFrame:

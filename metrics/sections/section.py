@@ -17,8 +17,8 @@ class Section:
     """title: a finding of ten words or fewer. sentence: the answer. measure and source: for the line beneath the title.
 
     drawn: the frame that a chart draws. table: texts, the first column naming the rows; numbers: its columns to set
-    right. lines: further sentences, one a district. beside: a second table, shown open, and its caption. caveat: what the reader must mind. reason: why there is nothing
-    to show, or None.
+    right. lines: further sentences, one a district. beside: a second table, shown open, and its caption. caveat: what
+    the reader must mind. reason: why there is nothing to show, or None.
     """
 
     title: str

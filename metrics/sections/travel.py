@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
 from metrics import wording
+from metrics.sections.directions import assured, directions, over_years
 from metrics.sections.section import KENT, Section, refused, sources
-from metrics.statistics import Refused, assurance, corporate_trend
-from metrics.statistics.spc import IMPROVEMENT
 from metrics.trends import Trend
 
 TITLE = "Is it getting better?"
@@ -38,7 +38,7 @@ WORD = {"improvement": "better", "concern": "worse", "neutral": "different"}
 def travel(found: Trend, it, yearly: pd.DataFrame) -> Section:
     """The section of one trend. yearly: the worded rows of the chosen year, for the scorecard's direction."""
     if found.reason:
-        return refused(TITLE, found.reason)
+        return replace(refused(TITLE, found.reason), lines=over_years(found.area, yearly))
     drawn = worded(found, it)
     known = drawn[drawn["value"].notna()]
     return Section(
@@ -49,7 +49,7 @@ def travel(found: Trend, it, yearly: pd.DataFrame) -> Section:
         drawn=drawn,
         table=_table(drawn),
         numbers=("Value", "Counts", "Same term a year before", "Centre", "Lower limit", "Upper limit"),
-        lines=(*directions(found, it, yearly), *_assured(found, it, yearly)),
+        lines=(*directions(found, it, yearly), *assured(found, it, yearly), *_rebased(found, it)),
         caveat=" ".join(_caveats(found, drawn)),
     )
 
@@ -76,6 +76,17 @@ def worded(found: Trend, it) -> pd.DataFrame:
         closed=[_in_closure(start, end, found.closures) for start, end in zip(points["starts"], points["ends"],
                 strict=True)],
     )  # fmt: skip
+
+
+def _rebased(found: Trend, it) -> tuple[str, ...]:
+    """What each segment's centre is, where a person chose to start anew."""
+    if len(found.chart.segments) < 2:
+        return ()
+    before, since = (amount(segment.centre, it.unit, found.per_week) for segment in found.chart.segments[:2])
+    return (
+        f"The chart starts anew at the first closure, by choice: the centre is {before} before and {since} since. The "
+        "step between them is not tested.",
+    )
 
 
 def _kind(state: str | None) -> str:
@@ -116,68 +127,25 @@ def _title(known: pd.DataFrame, found: Trend) -> str:
 
 def _last_points(known: pd.DataFrame, found: Trend, it) -> str:
     last = known.iloc[-1]
-    held = f"{it.title} in {found.area} was {last['shown']} in {last['when']}"
+    held = f"{it.title} in {found.area}, {last['when']}: {last['shown']}"
     if not wording.missing(last["same_term_before"]):
         held += f" ({last['before']} in the same term a year before)"
     if last["kind"] == "none":
         segment = found.chart.segments[-1]
-        return f"{held}: {segment.reason or 'a run chart without limits.'} Whether it changed cannot be told."
+        return f"{held}. Whether it changed cannot be told: {segment.reason or 'a run chart without limits.'}"
     trial = ", by trial limits" if bool(last["trial"]) else ""
     if last["kind"] == "common":
-        return f"{held}: the last term lies within what chance gives{trial}, so it shows no change by itself."
+        return f"{held}. The last term lies within what chance gives{trial}, so it shows no change by itself."
     streak = _streak(known["kind"].tolist())
-    terms = "the last term is" if streak == 1 else f"the last {streak} terms are"
+    terms = "The last term is" if streak == 1 else f"The last {streak} terms are"
     mean = amount(last["centre"], it.unit, found.per_week)
     how = f"{WORD[last['kind']]} than its mean of {mean} by more than chance gives{trial}"
-    return f"{held}: {terms} {how} (last: {last['rule']})."
+    return f"{held}. {terms} {how} (last: {last['rule']})."
 
 
 def _streak(kinds: list[str]) -> int:
     """How many points at the end share the last one's kind."""
     return next((i for i, kind in enumerate(reversed(kinds)) if kind != kinds[-1]), len(kinds))
-
-
-def directions(found: Trend, it, yearly: pd.DataFrame) -> tuple[str, str]:
-    """Both directions of travel, each with its rule's name."""
-    return (
-        f"Direction of travel by Kent's corporate rule: {_corporate(found, it)}.",
-        f"Direction of travel by the scorecard's rule: {_scorecard(found.area, yearly)}.",
-    )
-
-
-def _assured(found: Trend, it, yearly: pd.DataFrame) -> tuple[str, ...]:
-    """Whether the process as it runs will meet the year's target; nothing where there is no target or no limits."""
-    rows, last = yearly[(yearly["area"] == found.area) & yearly["target"].notna()], found.chart.segments[-1]
-    if rows.empty or last.limits is None or found.per_week:
-        return ()
-    target = rows.iloc[0]
-    word = assurance(last.limits.lpl, last.limits.upl, target["target"], IMPROVEMENT[it.polarity])
-    said = {
-        "inconsistent": "chance alone decides from term to term whether it is met",
-        "consistent_pass": "as it runs, each term is expected to meet it",
-        "consistent_fail": "as it runs, no term is expected to meet it",
-    }.get(word)
-    return (f"Target {target['aim']}: {said}.",) if said else ()
-
-
-def _corporate(found: Trend, it) -> str:
-    try:
-        slope = corporate_trend(found.points["value"].to_numpy(dtype=float), it.polarity)
-    except Refused as refusal:
-        return f"not told ({str(refusal).rstrip('.')})"
-    sure = "p under 0.001" if slope.p_value < 0.001 else f"p {slope.p_value:.3f}"
-    return f"{slope.direction}, a regression over all {slope.points} terms charted ({sure})"
-
-
-def _scorecard(area: str, yearly: pd.DataFrame) -> str:
-    rows = yearly[yearly["area"] == area]
-    if rows.empty or wording.missing(rows.iloc[0]["value"]):
-        return "not told (the chosen year has no figure)"
-    row = rows.iloc[0]
-    if wording.missing(row["previous"]) or wording.missing(row["direction"]):
-        return f"not told ({row['year']} has no year before to set it against)"
-    before = wording.number(row["previous"], row["unit"])
-    return f"{row['direction']}, {row['year']} ({row['shown']}) against the year before ({before})"
 
 
 def _caveats(found: Trend, drawn: pd.DataFrame) -> list[str]:

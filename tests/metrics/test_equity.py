@@ -102,3 +102,8 @@ def test_a_trend_of_four_terms_is_a_run_chart_and_says_so(fill, request_row, war
 
 def test_yearly_figures_get_no_chart_of_variation(warehouse):
     assert "by the year" in trend(warehouse, "budget_spent").reason
+
+
+def test_an_empty_warehouse_has_no_bases_and_no_gap(warehouse):
+    assert by_basis(warehouse).empty
+    assert gap_in_children(warehouse, "2018/19").empty

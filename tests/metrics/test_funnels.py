@@ -1,0 +1,89 @@
+"""Funnels of one indicator: who lies outside, widened limits said so, and refusals in a sentence."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from metrics.definition import definitions
+from metrics.findings import worded
+from metrics.funnels import INSIDE, NO_FUNNEL, answer, funnel, title
+from tests.frames import DISTRICTS, WAIT, row
+
+
+def it(interval: str = "wilson", multiplier: float = 100):
+    return SimpleNamespace(interval=interval, multiplier=multiplier, polarity="high", unit="percent")
+
+
+def frame(counts: list[tuple[int, int]]) -> pd.DataFrame:
+    rows = [row(name, x, n) for name, (x, n) in zip(DISTRICTS, counts, strict=False)]
+    rows.append(row("Kent", sum(x for x, _ in counts), sum(n for _, n in counts)))
+    return worded(pd.DataFrame(rows), {WAIT.id: WAIT})
+
+
+ALIKE = [(60 + i % 3, 100) for i in range(12)]
+
+
+def test_districts_alike_lie_inside_plain_limits():
+    found = funnel(frame(ALIKE), it())
+    assert set(found.points["where"]) == {INSIDE}
+    assert not found.widened
+    assert title(found) == "Every district lies inside the funnel"
+    assert "indicative" in found.note
+
+
+def test_kent_is_the_baseline_and_no_point():
+    found = funnel(frame(ALIKE), it())
+    assert "Kent" not in set(found.points["area"])
+    assert found.baseline == pytest.approx(100 * sum(x for x, _ in ALIKE) / 1200)
+    assert (found.curves["l998"] <= found.curves["l95"]).all()
+    assert (found.curves["u95"] <= found.curves["u998"]).all()
+    assert found.curves["u998"].max() <= 100
+
+
+def test_one_district_far_below_is_named_with_its_limit():
+    found = funnel(frame([(30, 100), *ALIKE[1:]]), it())
+    assert "Ashford" in answer(found)
+    assert "below the" in answer(found)
+    assert title(found) == "Ashford outside the funnel"
+
+
+def test_districts_that_vary_more_than_chance_widen_the_limits_and_it_is_said():
+    found = funnel(frame([(20 + 6 * i, 100) for i in range(12)]), it())
+    assert found.widened
+    assert found.plainly > 0
+    assert "widened for overdispersion" in answer(found)
+    assert f"leave {found.plainly} outside" in answer(found)
+    assert "indicative" in found.note
+
+
+def test_clusters_narrow_the_funnel_less():
+    plain, clustered = (funnel(frame(ALIKE), it(kind)) for kind in ("wilson", "wilson clustered"))
+    assert clustered.base_title == "Effective base"
+    assert (clustered.points["base_at"] < plain.points["base_at"]).all()
+
+
+@pytest.mark.parametrize("interval", NO_FUNNEL)
+def test_what_has_no_funnel_says_why(interval):
+    found = funnel(frame(ALIKE), it(interval))
+    assert found.reason.endswith(".")
+    assert found.points.empty
+
+
+def test_every_interval_of_the_definitions_is_drawn_or_refused():
+    for one in definitions().values():
+        found = funnel(frame(ALIKE), one)
+        assert found.reason or len(found.points)
+
+
+@pytest.mark.parametrize("counts", [[(5, 10)], [(0, 10), (0, 12)]])
+def test_one_district_or_nothing_counted_is_refused_in_a_sentence(counts):
+    assert funnel(frame(counts), it()).reason.endswith(".")
+
+
+def test_a_district_without_a_figure_is_no_point():
+    rows = frame(ALIKE)
+    rows.loc[rows["area"] == "Swale", ["value", "numerator", "denominator", "lower", "upper"]] = float("nan")
+    assert "Swale" not in set(funnel(rows, it()).points["area"])

@@ -1,0 +1,164 @@
+"""What a person says of a table: which columns name the district, the year, and what is counted out of what."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from loaders.explore import Found, Profile
+from loaders.explore_places import Candidate
+from loaders.explore_tally import Plan
+from metrics import wording
+from metrics.explored import OURS, Said
+from ui import html
+from warehouse import reference
+
+KINDS = {
+    "A share: part of a whole, in per cent": "share",
+    "A rate for each 1,000": "rate",
+    "A number for each one": "each",
+    "Pounds for each one": "pounds",
+    "A count by itself": "count",
+}
+POLARITIES = {"Neither: no judgement": "none", "Higher is better": "high", "Lower is better": "low"}
+LONE = {"starts in it: 2019 is 2019/20": "starts", "ends in it: 2019 is 2018/19": "ends"}
+POINTS = {"thousands: 23.824 is 23,824": "thousands", "decimals: 23.824 is a fraction": "decimal"}
+BLANKS = {"belong to the district named above them": "above", "are left out": "out"}
+ROWS = "The rows themselves, each counted once"
+FIRST_YEAR = 2012
+WIDTH = 400
+
+
+def form(found: Found) -> tuple[Plan, Said] | None:
+    """Ask what the columns of a file's table are; a plan and what is said, once the person asks for the figures."""
+    with st.container(horizontal=True, gap="small", key="explore-form"):
+        asked = _all(found)
+    if asked["missing"]:
+        html.write("p", f"Still to be said: {wording.listed(asked['missing'])}.", "stls-note")
+    go = st.button("Work it out", type="primary", disabled=bool(asked["missing"]))
+    return (asked["plan"](), asked["said"]) if go else None
+
+
+def _all(found: Found) -> dict:
+    """Every question in order: what is said, the plan that it makes, and what is still missing."""
+    table = found.tables[0]
+    if len(found.tables) > 1:
+        at = _choose("Sheet", [f"{one.sheet or 'Table'}: {one.rows:,} rows" for one in found.tables], "sheet")
+        table = found.tables[at]
+    place = _district(table)
+    year = _year(table)
+    measure = _measure(table, place)
+    asked = _asked(table, place, year, measure)
+    title = st.text_input("Title", value=measure["numerator"], max_chars=120, key="explore-title", width=WIDTH)
+    polarity = POLARITIES[_pick("Which is better?", list(POLARITIES), "polarity")]
+    counts = _pick("What is counted?", list(wording.COUNTED.values()), "counts")
+    code = next(name for name, words in wording.COUNTED.items() if words == counts)
+    missing = [words for words, value in asked.items() if value is None]
+    said = Said(title.strip() or measure["numerator"], measure["kind"], measure["numerator"], measure["denominator"],
+                measure["over"], polarity, code)  # fmt: skip
+    return {"said": said, "missing": missing, "plan": lambda: _plan(table, place, year, measure, asked, said)}
+
+
+def _plan(table: Profile, place: Candidate, year: dict, measure: dict, asked: dict, said: Said) -> Plan:
+    names = tuple((text, "" if meant == NONE else meant) for text, meant in (asked.get(NAMES) or {}).items())
+    return Plan(
+        sheet=table.index, district=place.column, how=place.how, year=year["column"], chosen_year=year["chosen"],
+        lone=asked.get("whether a year starts or ends it"), numerator=measure["top"], denominator=measure["bottom"],
+        points=asked.get("what points mean"), blanks=asked.get("rows without a district"), names=names,
+        only=measure["only"], parts=measure["kind"] == "share", whole=said.counts not in ("posts", "money"),
+    )  # fmt: skip
+
+
+def _choose(label: str, options: list[str], key: str, index: int = 0) -> int:
+    """The place of the option chosen: options of a file may be spelt alike."""
+    return st.selectbox(
+        label, range(len(options)), index, format_func=lambda at: options[at], key=f"explore-{key}", width=WIDTH
+    )
+
+
+def _pick(label: str, options: list[str], key: str, index: int | None = 0) -> str | None:
+    return st.selectbox(label, options, index=index, key=f"explore-{key}", width=WIDTH, placeholder="Choose")
+
+
+def _district(table: Profile) -> Candidate:
+    return table.districts[
+        _choose("Column that names the district", [one.sentence for one in table.districts], "place")
+    ]
+
+
+def _year(table: Profile) -> dict:
+    """The column of years, or the one year of the table."""
+    newest = int(reference.academic_year(dt.date.today())[:4])
+    years = [f"{first}/{(first + 1) % 100:02d}" for first in range(newest, FIRST_YEAR - 1, -1)]
+    if table.stated_year:
+        years = [table.stated_year, *(year for year in years if year != table.stated_year)]
+    columns = [f"As the column “{one.label}” says" for one in table.years]
+    at = _choose("Academic year", [*columns, *years], "year")
+    if at < len(columns):
+        return {"column": table.years[at].column, "chosen": None, "lone": table.years[at].lone}
+    return {"column": None, "chosen": years[at - len(columns)], "lone": False}
+
+
+def _measure(table: Profile, place: Candidate) -> dict:
+    """What is counted, out of what, and of which rows."""
+    kind = KINDS[_pick("What does it measure?", list(KINDS), "kind")]
+    order = [*table.numbers, *(at for at in range(len(table.labels)) if at not in table.numbers)]
+    tops = [*(table.labels[at] for at in order), ROWS]
+    top = _choose("Numerator: the column that counts", tops, "top")
+    made = {"kind": kind, "numerator": tops[top], "top": order[top] if top < len(order) else None}
+    made |= {"denominator": None, "bottom": None, "over": None}
+    if kind != "count":
+        ours = [f"{words[:1].upper()}{words[1:]}, from the district context returns" for words in OURS.values()]
+        bottoms = [*(table.labels[at] for at in order), *ours]
+        at = _choose("Denominator: what it is out of", bottoms, "bottom", min(1, len(order) - 1))
+        if at < len(order):
+            made |= {"denominator": bottoms[at], "bottom": order[at]}
+        else:
+            made |= {"over": list(OURS)[at - len(order)]}
+    return made | {"only": _only(table, place)}
+
+
+def _only(table: Profile, place: Candidate) -> tuple[int, str] | None:
+    columns = [column for column in table.choices if column != place.column]
+    if not columns:
+        return None
+    at = _choose("Rows to keep", ["All rows", *(f"Rows by “{table.labels[one]}”" for one in columns)], "only")
+    if at == 0:
+        return None
+    values = table.choices[columns[at - 1]]
+    return columns[at - 1], values[_choose("Keep the rows that say", values, "only-value")]
+
+
+NONE = "no district of Kent"
+NAMES = "which district a name means that may be misspelt"
+
+
+def _asked(table: Profile, place: Candidate, year: dict, measure: dict) -> dict:
+    """What the table itself leaves open, each with its answer, None where there is none yet."""
+    asked: dict = {}
+    if measure["bottom"] is not None and measure["bottom"] == measure["top"]:
+        asked["a denominator that is another column than the numerator"] = None
+    if year["lone"]:
+        asked["whether a year starts or ends it"] = _answer(
+            "A single year such as 2019: the academic year", LONE, "lone"
+        )
+    doubt = next((table.points[c] for c in (measure["top"], measure["bottom"]) if c in table.points), None)
+    if doubt:
+        html.write("p", f"“{doubt}”: what does the point in it mark?", "stls-beneath")
+        asked["what points mean"] = _answer("Points in figures mark", POINTS, "points")
+    if place.blank:
+        asked["rows without a district"] = _answer(f"The {place.blank:,} rows that name no district", BLANKS, "blanks")
+    if place.near:
+        meant = {text: _meant(text, likely, at) for at, (text, likely) in enumerate(place.near)}
+        asked[NAMES] = None if None in meant.values() else meant
+    return asked
+
+
+def _answer(label: str, options: dict[str, str], key: str) -> str | None:
+    return options.get(_pick(label, list(options), key, None))
+
+
+def _meant(text: str, likely: str, at: int) -> str | None:
+    rest = [name for name in reference.districts() if name != likely]
+    return _pick(f"“{html.plain(text)}” is", [likely, NONE, *rest], f"near-{at}", None)

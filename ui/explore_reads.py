@@ -1,0 +1,108 @@
+"""Reading an explored table: its file once, and its counts when a person has said what its columns are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from loaders.explore import Found
+from loaders.explore_safely import REFUSALS, look, work_out
+from loaders.explore_tally import Plan
+from metrics import findings
+from metrics.assess import with_findings
+from metrics.coverage import TITLES
+from metrics.explored import Said, definition, explored
+from ui import html
+from ui.warehouse import warehouse
+from warehouse import explored as store
+
+MOST = 50 * 1024 * 1024
+
+
+def opened() -> dict:
+    """What is open in this session: file_id, name, found, refused and result; empty where nothing is."""
+    return st.session_state.setdefault("explore", {})
+
+
+def read(file) -> Found | None:
+    """What is in the file dropped, read once; None, with its sentence on screen, where it is refused."""
+    held = opened()
+    if held.get("file_id") != file.file_id:
+        shown = "result" in held
+        held.clear()
+        held |= {"file_id": file.file_id, "name": file.name} | _looked(file)
+        if shown:
+            st.rerun()
+    if held["refused"]:
+        st.error(html.plain(held["refused"]))
+    if held["found"] and held["found"].dataset:
+        name = TITLES[held["found"].dataset]
+        st.info(f"This looks like the {name}: on the Upload page every row of it is checked. It can be explored, too.")
+    return held["found"]
+
+
+def _looked(file) -> dict:
+    if file.size > MOST:
+        return {"found": None, "refused": f"{file.name} is larger than 50 MB: send it in parts."}
+    try:
+        with st.spinner("Reading"):
+            return {"found": look(file.getvalue(), file.name, store.settings(warehouse())), "refused": None}
+    except REFUSALS as refused:
+        return {"found": None, "refused": refused.message}
+
+
+def count(file, plan: Plan, said: Said) -> bool:
+    """Count the file's table and hold the result; False where it cannot be counted, with its sentence on screen."""
+    held = opened()
+    try:
+        with st.spinner("Counting"):
+            tally = work_out(file.getvalue(), file.name, plan, store.settings(warehouse()))
+    except REFUSALS as refused:
+        held.pop("result", None)
+        st.error(html.plain(refused.message))
+        return False
+    rows = {name: getattr(tally, name) for name in ("rows", "counted", "totals", "elsewhere", "not_kept", "faulty")}
+    held["result"] = {
+        "said": said,
+        "cells": tally.cells,
+        "file": file.name,
+        "rows": rows,
+        "notes": tally.notes,
+        "faults": tally.faults,
+        "number": None,
+    }
+    return True
+
+
+def figures(result: dict, audience: str, year: str) -> pd.DataFrame:
+    """The worded results of what is open, one year of them. Raises metrics.AudienceRefused."""
+    frame = explored(warehouse(), result["said"], result["cells"], audience)
+    it = definition(result["said"])
+    return findings.worded(with_findings(frame[frame["year"] == year].reset_index(drop=True)), {it.id: it})
+
+
+def tables_kept() -> list[dict]:
+    """The tables that were kept, newest first."""
+    return store.kept(warehouse())
+
+
+def result_open() -> dict | None:
+    """What is counted and on screen, where there is something."""
+    return opened().get("result")
+
+
+def open_kept(row: dict) -> None:
+    """Open a kept table in the place of what is open."""
+    cells = store.cells(warehouse(), row["number"])
+    said = Said(**row["said"])
+    close()
+    st.session_state["explore"] = {
+        "result": {"said": said, "cells": cells, "file": row["file"], "rows": None, "notes": [], "faults": []}
+        | {name: row[name] for name in ("number", "who", "saved_at")}
+    }
+
+
+def close() -> None:
+    """Throw away what is open: the file and all that was said of it."""
+    st.session_state["explore"] = {}
+    st.session_state["explore_round"] = st.session_state.get("explore_round", 0) + 1
