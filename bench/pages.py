@@ -1,6 +1,6 @@
 """How long a filter change takes to redraw each page in a browser, beside a bare page measured in the same run.
 
-    python bench/pages.py [FOLDER OF RETURNS]     without a folder, the synthetic sample
+    python -m bench.pages [FOLDER OF RETURNS]     without a folder, the synthetic sample
 
 Prints median and 95th percentile in milliseconds, each page's ratio to the bare page, and the server's memory.
 A change is timed from the click on the option to the last change of the page's elements.
@@ -14,12 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+import psutil
+from playwright.sync_api import Page, sync_playwright
 
-import psutil  # noqa: E402
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
-from server import browser, loaded, serve  # noqa: E402
+from tests.browser.server import ROOT, browser, loaded, serve
 
 PAGES = ("", "scorecard", "equity", "compare", "district", "outcomes")
 YEARS = ("2019/20", "2018/19", "2020/21")

@@ -64,6 +64,7 @@ def colour(colours: Palette, status: str) -> str:
         "better": colours.better,
         "higher": colours.focus,
         "lower": colours.lower,
+        "untested": colours.outline,
     }.get(status, colours.context)
 
 

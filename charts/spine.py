@@ -30,17 +30,6 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
     """Worded rows of many indicators, all areas -> a row an indicator; right of the line is better, or higher."""
     placed = placed_rows(frame, area)
     names = [spot.label for spot in placed]
-    bars = {
-        "type": "bar",
-        "base": [spot.left for spot in placed],
-        "x": [spot.right - spot.left for spot in placed],
-        "y": names,
-        "orientation": "h",
-        "width": 0.5,
-        "marker": {"color": colours.grid},
-        "name": "range of the districts",
-        "hoverinfo": "skip",
-    }
     line = {
         "type": "line",
         "x0": 0,
@@ -52,7 +41,7 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
     }
     points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours)
     made = figure(
-        [bars, *points],
+        [_ranges(placed, names, colours), *points],
         32 * len(names) + 100,
         colours,
         shapes=[line],
@@ -78,6 +67,21 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
         margin={"l": 8, "r": 8, "t": 40, "b": 60},
     )
     return Chart(made, _alt(placed, area))
+
+
+def _ranges(placed: list[Placed], names: list[str], colours: Palette) -> dict:
+    """The range of the districts as a bar behind each row."""
+    return {
+        "type": "bar",
+        "base": [spot.left for spot in placed],
+        "x": [spot.right - spot.left for spot in placed],
+        "y": names,
+        "orientation": "h",
+        "width": 0.5,
+        "marker": {"color": colours.grid},
+        "name": "range of the districts",
+        "hoverinfo": "skip",
+    }
 
 
 def placed_rows(frame: pd.DataFrame, area: str) -> list[Placed]:

@@ -128,7 +128,8 @@ def _history(args: argparse.Namespace) -> int:
         for row in history(warehouse):
             when = f"{row['loaded_at']:%Y-%m-%d %H:%M}"
             print(
-                f"{row['batch']:5} {when} {row['who']:12} {row['status']:16} {row['accepted']:6,} of {row['rows']:6,} {row['file']}"
+                f"{row['batch']:5} {when} {row['who']:12} {row['status']:16} "
+                f"{row['accepted']:6,} of {row['rows']:6,} {row['file']}"
             )
     return 0
 

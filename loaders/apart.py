@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
+import os
 import sys
+import threading
+from typing import TYPE_CHECKING
+
+import python_calamine  # noqa: F401 - before memory is measured, as all that reading needs
+
+from loaders.reading import read_grid, workbook  # noqa: F401
+
+if TYPE_CHECKING:
+    from loaders.checked import Checked
 
 MANY = 20_000  # rows
 
 
 class _NoPandas:
-    """pyarrow imports pandas at its first array, if it can: half a second and 60 MB that nothing in this process needs."""
+    """pyarrow imports pandas at its first array, if it can: half a second and 60 MB that nothing here needs."""
 
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> None:
@@ -20,18 +31,24 @@ class _NoPandas:
 
 if "pandas" not in sys.modules:
     sys.meta_path.insert(0, _NoPandas)
-
-from loaders.check import Checked, check_grid  # noqa: E402
-from loaders.reading import read_grid  # noqa: E402
+# pyarrow's own allocator sets a gigabyte aside, which counts against the limit, and gives nothing back.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
 def read_and_check(source, name: str, key: bytes) -> Checked:
     """Read a file and check it. Raises Unreadable or NotLoadable, each with a sentence that says what to do."""
+    # calamine lets go of the interpreter while it parses: what checking needs is imported meanwhile.
+    ahead = threading.Thread(target=importlib.import_module, args=("loaders.check",), daemon=True)
+    ahead.start()
     # Millions of cells are no garbage: looking through them again and again costs a third of the time.
     gc.disable()
     try:
-        checked = check_grid(read_grid(source, name), key)
+        grid = read_grid(source, name)
+        ahead.join()
+        checked = importlib.import_module("loaders.check").check_grid(grid, key)
+        del grid
     finally:
+        ahead.join()
         gc.enable()
     if checked.rows > MANY:
         _give_back_memory()

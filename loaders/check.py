@@ -9,7 +9,7 @@ from loaders.header import Table
 from loaders.identity import Hasher
 from loaders.refusal import NotLoadable
 from loaders.result import claims_of, counts, faults_of, stored_table
-from loaders.rows import Lines, lines_of
+from loaders.rows import lines_of
 from loaders.settle import settle
 from loaders.tables import tables_of
 from loaders.values import names_in, read_values
@@ -51,8 +51,8 @@ def _nothing_left(rows: Rows, file: str) -> None:
         return
     if {aside[0] for aside in rows.aside.values()} == {"meeting_date"}:
         raise NotLoadable(
-            f"{file}: not one meeting date falls in the year it says it is for ({', '.join(rows.years)}): check the year "
-            "in its name or title, and that the column of meeting dates holds dates.",
+            f"{file}: not one meeting date falls in the year it says it is for ({', '.join(rows.years)}): check the "
+            "year in its name or title, and that the column of meeting dates holds dates.",
             rows.dataset.name,
         )
 
@@ -103,13 +103,17 @@ def _unmatched(rows: Rows, tables: list[Table]) -> list[dict]:
 def _missed(rows: Rows) -> list[str]:
     """A notice for each column that is not there and without which some figures lack this return."""
     absent = [name for name in rows.dataset.missed if name not in rows.cells]
-    return [f"There is no column for “{name.replace('_', ' ')}”: figures {FIGURES[name]} lack this return." for name in absent]
+    return [
+        f"There is no column for “{name.replace('_', ' ')}”: figures {FIGURES[name]} lack this return."
+        for name in absent
+    ]
 
 
 def problems_of(grid) -> list[dict]:
     """What was odd in the reading of the file itself (a stray quote, a mixed encoding), with its line."""
     return [
-        {"kind": "warning", "code": p.code, "sheet": p.sheet or "", "row_number": p.row, "column_name": p.column, "value": None,
+        {"kind": "warning", "code": p.code, "sheet": p.sheet or "", "row_number": p.row, "column_name": p.column,
+        "value": None,
          "message": p.message}
         for p in grid.problems
     ]  # fmt: skip

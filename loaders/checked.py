@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Checked:
-    """The table to store, and what became of every line of the file: lines = rows + not_data, rows = accepted + set aside."""
+    """The table to store, and what became of every line: lines = rows + not_data, rows = accepted + set aside."""
 
     file: str
     dataset: str

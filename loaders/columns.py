@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.words import normalise, text_of, value_spellings
@@ -42,9 +43,12 @@ class Read:
     unread: list[int]
 
 
-def read_column(cells: list[object], column: Column) -> Read:
-    """Read cells by the column's kind; dates are read in loaders.dates, where the whole column settles the format."""
-    distinct = set(cells)
+def read_column(cells: list[object], column: Column, distinct: Iterable[object] | None = None) -> Read:
+    """Read cells by the column's kind; dates are read in loaders.dates, where the whole column settles the format.
+
+    distinct: the cells, each once, where they are known already.
+    """
+    distinct = set(cells) if distinct is None else distinct
     if column.kind == "flag":
         memo = _flags(distinct, column.values or "yes_no")
     elif column.kind == "choice":
@@ -53,8 +57,8 @@ def read_column(cells: list[object], column: Column) -> Read:
     else:
         reader = {"number": number, "money": money, "score": score, "year_group": year_group}.get(column.kind, _plain)
         memo = {cell: reader(cell) for cell in distinct}
-    codes = set(value_spellings(column.values).values()) if column.kind == "choice" else ()
-    unread = {cell for cell, value in memo.items() if _is_unread(cell, value, codes)}
+    known = value_spellings(column.values) if column.kind == "choice" else None
+    unread = {cell for cell, value in memo.items() if _is_unread(cell, value, known)}
     at = [i for i, cell in enumerate(cells) if cell in unread] if unread else []
     return Read(list(map(memo.__getitem__, cells)), at)
 
@@ -64,15 +68,18 @@ def _choice(text: str, known: dict[str, str]) -> str | None:
     return known.get(normalise(text), text or None) if text not in _DASHES else None
 
 
-def _is_unread(cell: object, value: object, codes: set[str]) -> bool:
-    return value not in codes if codes and value is not None else value is None and bool(text_of(cell))
+def _is_unread(cell: object, value: object, known: dict[str, str] | None) -> bool:
+    """True for a choice of no known spelling, and for any other cell that holds something but could not be read."""
+    if known is not None:
+        return value is not None and normalise(text_of(cell)) not in known
+    return value is None and bool(text_of(cell))
 
 
 def _plain(cell: object) -> str | None:
     return text_of(cell) or None
 
 
-def _flags(cells: set[object], name: str) -> dict[object, bool | None]:
+def _flags(cells: Iterable[object], name: str) -> dict[object, bool | None]:
     """Yes or no. Where a column ticks the yeses and never says no, a blank is a no; else a blank is unknown."""
     known = value_spellings(name)
     memo = {cell: _flag(text_of(cell), known) for cell in cells}

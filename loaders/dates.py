@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from loaders.words import text_of
@@ -36,31 +37,20 @@ class DateColumn:
     month_first: bool
 
 
-class _Memo(dict):
-    def __init__(self, read):
-        super().__init__()
-        self.read = read
-
-    def __missing__(self, cell):
-        self[cell] = found = self.read(cell)
-        return found
-
-
-def read_dates(cells: list[object], epoch_1904: bool = False) -> DateColumn:
+def read_dates(cells: list[object], epoch_1904: bool = False, distinct: Iterable[object] | None = None) -> DateColumn:
     """Read a column of dates.
 
     cells: raw cells (dates, text, serial numbers, '' or None). `unread` gives the positions of cells that are neither
-    blank nor a date. `month_first` is True where at least one value makes sense only month first and none only day first.
+    blank nor a date. `month_first` is True where a value makes sense only month first and none only day first.
     """
-    distinct = set(cells)
-    month_first = _month_first(distinct)
-    memo = _Memo(lambda cell: _date(cell, epoch_1904))
-    values = list(map(memo.__getitem__, cells))
-    unread = [i for i, (cell, value) in enumerate(zip(cells, values, strict=True)) if value is None and text_of(cell)]
-    return DateColumn(values, unread, month_first)
+    distinct = set(cells) if distinct is None else distinct
+    memo = {cell: _date(cell, epoch_1904) for cell in distinct}
+    wrong = {cell for cell, day in memo.items() if day is None and text_of(cell)}
+    unread = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
+    return DateColumn(list(map(memo.__getitem__, cells)), unread, _month_first(distinct))
 
 
-def _month_first(cells: set[object]) -> bool:
+def _month_first(cells: Iterable[object]) -> bool:
     """True where some text dates have a month above 12 read day first and none has one read month first."""
     pairs = [
         tuple(map(int, found.groups()[:2]))

@@ -5,17 +5,16 @@ Both run in the child process that reads files. No cell leaves it but counts, co
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.explore_figures import asks_about_points, is_figure
 from loaders.explore_places import Candidate, YearColumn, candidates, is_total, is_whole, year_columns
 from loaders.place import own_year
 from loaders.reading.grid import Sheet, column_letter
-from loaders.reading.header import find_header, trimmed
-from loaders.reading.lines import sort_lines
-from loaders.reading.values import count_columns
+from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
-from loaders.words import text_of
+from loaders.words import district_spellings, normalise, not_data_words, text_of
 
 FEW = 40  # values of a column by which rows may be chosen
 
@@ -96,21 +95,45 @@ def table_of(sheet: Sheet) -> Table | None:
     if sheet.hidden or not width:
         return None
     header = find_header(sheet, width)
-    labels = [label[:80] for label in header.names]
+    labels = _apart(header.names)
     rows = _filled(sheet, header.bottom, len(labels))
     marked = {row for row, _ in (*sheet.error_cells, *sheet.unsaved_formulas)}
-    body = Sheet(sheet.name, rows, sheet.first_row, sheet.lines, merged=sheet.merged)
-    lines = sort_lines(body, header, marked, count_columns(rows[header.bottom :], len(labels)))
-    places = sorted([*lines.rows, *lines.totals])
-    if not lines.rows:
+    places = _rows_of(rows, header, marked)
+    if not places:
         return None
-    above = [" ".join(text_of(c) for c in row if c != "") for row in sheet.rows[: header.bottom]]
     padded = [(list(rows[place]) + [""] * len(labels))[: len(labels)] for place in places]
-    totals = set(lines.totals)
+    above = [" ".join(text_of(c) for c in row if c != "") for row in sheet.rows[: header.bottom]]
     row = sheet.row_number(header.row) if header.bottom else None
     return Table(
-        sheet, row, labels, padded, places, [place in totals for place in places], lines.not_data - len(totals), above
+        sheet, row, labels, padded, places, [_says_total(row) for row in padded], len(rows) - len(places), above
     )
+
+
+def _apart(names: list[str]) -> list[str]:
+    """The labels, cut where long, a second of one name told apart by a number."""
+    times: Counter = Counter()
+    labels = []
+    for name in (name[:80] for name in names):
+        times[name] += 1
+        labels.append(f"{name} ({times[name]})" if times[name] > 1 else name)
+    return labels
+
+
+def _rows_of(rows: list[list], header, marked: set[int]) -> list[int]:
+    """The lines below the header that are rows: not blank, not the header again, and no note under the table."""
+    labels = rows[header.row] if header.bottom else None
+    below = range(header.bottom, len(rows))
+    held = [at for at in below if (filled(rows[at]) or at in marked) and rows[at] != labels]
+    last = max((at for at in held if filled(rows[at]) > 1 or at in marked), default=-1)
+    return [at for at in held if at <= last or len(header.names) == 1]
+
+
+def _says_total(row: list) -> bool:
+    """True where the first words of a row are those of a total, and no other cell names a district."""
+    first = next((cell for cell in row if type(cell) is str and cell and not cell[0].isdigit() and cell.strip()), "")
+    if normalise(first) not in not_data_words("total"):
+        return False
+    return district_spellings().keys().isdisjoint(normalise(cell) for cell in row if isinstance(cell, str))
 
 
 def _width(sheet: Sheet) -> int:
@@ -136,7 +159,8 @@ def _filled(sheet: Sheet, bottom: int, width: int) -> list[list]:
 
 
 def _profile(index: int, table: Table, file: str, settings: dict) -> Profile:
-    columns = [table.column(at) for at in range(len(table.labels))]
+    kept = [row for row, total in zip(table.rows, table.total, strict=True) if not total]
+    columns = [Counter(cells) for cells in zip(*kept, strict=True)] or [Counter() for _ in table.labels]
     named = candidates(table.labels, columns, settings)
     points = {at: doubt for at, cells in enumerate(columns) if (doubt := asks_about_points(cells))}
     return Profile(
@@ -144,7 +168,7 @@ def _profile(index: int, table: Table, file: str, settings: dict) -> Profile:
         index=index,
         header_row=table.header_row,
         labels=table.labels,
-        rows=len(columns[0]),
+        rows=len(kept),
         districts=named,
         years=year_columns(table.labels, columns),
         stated_year=own_year(table.sheet.name, table.titles, file),
@@ -154,15 +178,15 @@ def _profile(index: int, table: Table, file: str, settings: dict) -> Profile:
     )
 
 
-def _is_numbers(cells: list) -> bool:
+def _is_numbers(cells: Counter) -> bool:
     held = {cell for cell in cells if text_of(cell)}
     return sum(map(is_figure, held)) * 2 >= len(held) > 0
 
 
-def _few(cells: list) -> list[str]:
+def _few(cells: Counter) -> list[str]:
     """The values of a column of few words, such as Total, Boys and Girls; none of a column of figures or of names."""
     held = {text_of(cell) for cell in cells if isinstance(cell, str)} - {""}
-    repeated = len(held) * 2 <= len(cells)
+    repeated = len(held) * 2 <= cells.total()
     return sorted(held) if 1 < len(held) <= FEW and repeated and not all(map(is_figure, held)) else []
 
 
@@ -171,8 +195,8 @@ def _no_district(file: str, profiles: list[Profile]) -> str:
         return f"{file} holds no table: send one with a header row, and a row for each district."
     labels = ", ".join(f"“{label}”" for label in profiles[0].labels[:8])
     return (
-        f"{file}: no column names Kent's districts, whether by name, GSS code, former name, or a school or setting that "
-        f"is known here. Its columns are {labels}. Put the district into a column of its own, one in each row."
+        f"{file}: no column names Kent's districts, by name, GSS code, former name, or a school or setting known here. "
+        f"Its columns are {labels}. Put the district into a column of its own, one in each row."
     )
 
 

@@ -32,7 +32,8 @@ def _agrees(stated: float, known: float, cells: list) -> str:
     if abs(stated - known) < 1e-6 * max(stated, 1):
         return "agrees with the rows." if not open_ends else "agrees with the rows that are known, though some are not."
     if open_ends and known < stated:
-        return f"cannot be checked: {len(open_ends)} of its figures are not known."
+        verb = "is" if len(open_ends) == 1 else "are"
+        return f"cannot be checked: {len(open_ends)} of its figures {verb} not known."
     return f"does not agree: the rows add up to {known:,.10g}. Look for a row that is missing or stands twice."
 
 

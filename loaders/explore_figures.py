@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from loaders.words import text_of
@@ -35,7 +37,7 @@ class Figure(NamedTuple):
     fault: str | None = None
 
 
-def asks_about_points(cells: list) -> str | None:
+def asks_about_points(cells: Iterable) -> str | None:
     """The first figure such as "23.824" of a column in which nothing shows whether points mark thousands; else None."""
     texts = {cell.strip() for cell in cells if isinstance(cell, str)}
     doubtful = [text for text in texts if _THOUSAND.fullmatch(text)]
@@ -50,6 +52,7 @@ def is_figure(cell: object) -> bool:
     return read_figure(cell, "decimal").value is not None
 
 
+@functools.lru_cache(65536, typed=True)
 def read_figure(cell: object, points: str | None = None) -> Figure:
     """A cell as a number, a mark or a fault. points: "thousands" where 23.824 means 23,824. A blank is unknown."""
     if isinstance(cell, bool):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import functools
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from loaders.place import districts_in, years_in
 from loaders.words import district_spellings, normalise, not_data_words, text_of
@@ -17,13 +19,15 @@ _WHOLE = frozenset(
 )
 _LONE = re.compile(r"(19|20)\d\d(\.0)?")
 _RUN_TOGETHER = re.compile(r"20\d{4}")
-_NEAR = 0.85
+_NEAR = 0.8
 LEAST_SHARE, LEAST_DISTRICTS = 0.25, 6
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A column that may name districts. how: "name" or "setting". others: what it holds that is no district of Kent."""
+    """A column that may name districts. how: "name" or "setting". others: what it holds that is no district of Kent;
+    near: those of them that may be a district misspelt; blank: rows in which it is empty.
+    """
 
     column: int
     label: str
@@ -32,6 +36,8 @@ class Candidate:
     of: int
     districts: int
     others: tuple[str, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
+    blank: int = 0
 
     @property
     def sentence(self) -> str:
@@ -65,12 +71,14 @@ def district_of(cell: object, how: str, settings: dict[str, str | None]) -> str 
     return named[0] if set(left.split()) <= _BESIDE else None
 
 
+@functools.lru_cache(65536, typed=True)
 def is_whole(cell: object) -> bool:
     """True where the cell of the district column stands for all of them: a total, Kent, all districts."""
     words = normalise(text_of(cell))
     return words in _WHOLE or words in not_data_words("total")
 
 
+@functools.lru_cache(65536, typed=True)
 def is_total(cell: object) -> bool:
     """True for any total or subtotal."""
     words = normalise(text_of(cell)).split()
@@ -84,24 +92,25 @@ def near_district(cell: object) -> str | None:
     return names[found[0]] if found else None
 
 
-def candidates(labels: list[str], columns: list[list], settings: dict[str, str | None]) -> list[Candidate]:
-    """Every column that may name districts, the likeliest first."""
+def candidates(labels: list[str], columns: list[Counter], settings: dict[str, str | None]) -> list[Candidate]:
+    """Every column that may name districts, the likeliest first. columns: cell -> in how many rows it stands."""
     found = []
     for column, cells in enumerate(columns):
-        texts: dict[str, int] = {}
-        for cell in cells:
+        texts: Counter = Counter()
+        for cell, times in cells.items():
             text = text_of(cell)
             if text and not isinstance(cell, dt.date | bool) and not is_total(text):
-                texts[text] = texts.get(text, 0) + 1
+                texts[text] += times
+        blank = sum(times for cell, times in cells.items() if not text_of(cell))
         for how in ("name", "setting"):
             if one := _candidate(column, labels[column], how, texts, settings):
-                found.append(one)
+                found.append(replace(one, blank=blank))
     return sorted(
         found, key=lambda one: (-min(one.districts, LEAST_DISTRICTS), -one.matched / one.of, one.how, one.column)
     )
 
 
-def _candidate(column: int, label: str, how: str, texts: dict[str, int], settings: dict) -> Candidate | None:
+def _candidate(column: int, label: str, how: str, texts: Counter, settings: dict) -> Candidate | None:
     named = {text: district_of(text, how, settings) for text in texts}
     hit = [text for text, district in named.items() if isinstance(district, str)]
     matched, of = sum(texts[text] for text in hit), sum(texts.values())
@@ -109,10 +118,11 @@ def _candidate(column: int, label: str, how: str, texts: dict[str, int], setting
     if not hit or (matched < LEAST_SHARE * of and districts < LEAST_DISTRICTS):
         return None
     others = tuple(sorted(text for text, district in named.items() if district is None))[:200]
-    return Candidate(column, label, how, matched, of, districts, others)
+    near = tuple((text, found) for text in others if how == "name" and (found := near_district(text)))
+    return Candidate(column, label, how, matched, of, districts, others, near)
 
 
-def year_columns(labels: list[str], columns: list[list]) -> list[YearColumn]:
+def year_columns(labels: list[str], columns: list[Counter]) -> list[YearColumn]:
     """Every column most of whose cells say an academic year, those with the word in their name first."""
     found = []
     for column, cells in enumerate(columns):
@@ -125,11 +135,13 @@ def year_columns(labels: list[str], columns: list[list]) -> list[YearColumn]:
     )
 
 
+@functools.lru_cache(4096, typed=True)
 def is_lone(cell: object) -> bool:
     """True for a year by itself, such as 2019: the one in which an academic year starts, or ends."""
     return not isinstance(cell, dt.date) and bool(_LONE.fullmatch(text_of(cell)))
 
 
+@functools.lru_cache(4096, typed=True)
 def year_of(cell: object, lone: str | None = None) -> str | None:
     """The academic year that a cell says. lone: whether a single year "starts" or "ends" it; None leaves it unread."""
     if isinstance(cell, dt.date):

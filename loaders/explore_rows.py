@@ -38,6 +38,7 @@ class Rows:
         self.lost: dict[str | None, str] = {}  # district (None: any) whose years cannot be told -> why
         self.counted = self.totals = self.elsewhere = self.not_kept = self.faulty = 0
         self._above: str | None = None
+        self._known: dict[str, str | tuple[str, ...] | None] = {}
 
     def take(self, at: int) -> None:
         """Count one row, or say why not."""
@@ -68,7 +69,7 @@ class Rows:
         if not words:
             return self._blank(at)
         said = words in self.names
-        named = self.names[words] or None if said else district_of(cell, self.plan.how, self.settings)
+        named = self.names[words] or None if said else self._named(words)
         if isinstance(named, tuple):
             why = f"{self.table.where(at, column)} names {' and '.join(named)}"
             for district in named:
@@ -84,6 +85,11 @@ class Rows:
             self.elsewhere += 1
         self._above = named or ""
         return named
+
+    def _named(self, words: str) -> str | tuple[str, ...] | None:
+        if words not in self._known:
+            self._known[words] = district_of(words, self.plan.how, self.settings)
+        return self._known[words]
 
     def _blank(self, at: int) -> str | None:
         held = [c for c in (self.plan.numerator, self.plan.denominator) if c is not None]

@@ -86,8 +86,8 @@ def _ask(table: Table, plan: Plan) -> None:
         if column is not None and not plan.points and (doubt := asks_about_points(table.column(column))):
             at = next(at for at, row in enumerate(table.rows) if text_of(row[column]) == doubt)
             raise NotLoadable(
-                f"{table.where(at, column)} says “{doubt}”: say whether it is {doubt.replace('.', ',')} or a number with "
-                "decimals."
+                f"{table.where(at, column)} says “{doubt}”: say whether it is {doubt.replace('.', ',')} or a "
+                "number with decimals."
             )
     if plan.year is not None and not plan.lone and any(map(is_lone, table.column(plan.year))):
         at = next(at for at, row in enumerate(table.rows) if is_lone(row[plan.year]))

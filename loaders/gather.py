@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from loaders.datasets.base import Broken, Rows
 from loaders.header import Table
@@ -31,7 +30,7 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
         rows.row_numbers += found.row_numbers
         rows.places += [place_of(table.sheet.name, table.titles, grid.name)] * count
         rows.own_years += [own_year(table.sheet.name, table.titles, grid.name)] * count
-        columns = {index: tuple(map(itemgetter(index), found.rows)) for index in _used(table)}
+        columns = dict(enumerate(zip(*found.rows, strict=True))) if count else dict.fromkeys(_used(table), ())
         found.rows.clear()
         del table.sheet.rows[table.header + 1 :]
         _add_columns(rows, table, columns, count)
@@ -53,10 +52,11 @@ def _add_columns(rows: Rows, table: Table, columns: dict[int, tuple], count: int
         if index is not None:
             rows.labels.setdefault(name, table.labels[index])
             values = _one_of(rows, table, columns, name) if name in table.twice else columns[index]
-            seen: dict = {}  # equal cells become one object: less to hold, and quicker to look up
+            # Equal cells become one object: less to hold, and quicker to look up.
+            seen = rows.distinct.setdefault(name, {"": ""})
             cells += map(seen.setdefault, values, values)
             for error in ERRORS:
-                if error in seen:
+                if seen.pop(error, None):
                     _mark_written_error(rows, name, error, len(cells) - count)
         elif name == dataset.ticks and table.ticks:
             cells += _ticked(rows, table, columns, count)
@@ -86,7 +86,7 @@ def _one_of(rows: Rows, table: Table, columns: dict[int, tuple], name: str) -> t
 
 
 def _ticked(rows: Rows, table: Table, columns: dict[int, tuple], count: int) -> list[str]:
-    """The outcomes ticked in each row, joined; a no, a nought or a blank is no tick, and anything else is asked about."""
+    """The outcomes ticked in each row, joined; a no, a nought or a blank is no tick; anything else is asked about."""
     said: list[list[str]] = [[] for _ in range(count)]
     known, titles = value_spellings("yes_no"), outcome_titles()
     start = len(rows.cells[rows.dataset.ticks])

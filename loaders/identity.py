@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 
-from loaders.words import normalise, text_of
+from loaders.words import bare_words, text_of
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _BLOCK = 64  # bytes of a block of SHA-256, as HMAC needs them (RFC 2104)
@@ -29,7 +30,7 @@ def check_letter(digits: str) -> str:
 
 
 def upn_is_valid(upn: str) -> bool:
-    """True for a UPN of the right shape whose check letter agrees; a temporary UPN's last letter counts by its place."""
+    """True for a UPN of the right shape whose check letter agrees; that of a temporary UPN is not looked at."""
     if len(upn) != 13:
         return False
     try:
@@ -43,6 +44,8 @@ def upn_is_valid(upn: str) -> bool:
 
 def upn_of(cell: object) -> str:
     """A cell's UPN: capitals, no blanks; '' where there is none, or only words such as "not known"."""
+    if cell.__class__ is str and len(cell) == 13 and cell.isalnum() and cell.isupper():
+        return cell  # as nearly all are
     text = text_of(cell)
     if not (text.isalnum() and text.isupper()):
         text = _GAPS.sub("", text).upper()
@@ -62,15 +65,26 @@ class Hasher:
 
     def __call__(self, text: str) -> str:
         """The keyed hash of a text: 32 hexadecimal digits."""
-        inner, outer = self._inner(), self._outer()
-        inner.update(text.encode())
-        outer.update(inner.digest())
-        return outer.hexdigest()[:32]
+        return next(self.all([text]))
+
+    def all(self, texts: Iterable[str]) -> Iterator[str | None]:
+        """The keyed hash of each text; None for a blank one."""
+        new_inner, new_outer = self._inner, self._outer
+        for text in texts:
+            if text:
+                inner, outer = new_inner(), new_outer()
+                inner.update(text.encode())
+                outer.update(inner.digest())
+                yield outer.hexdigest()[:32]
+            else:
+                yield None
 
 
 def name_words(name: str) -> str:
     """A name's words in order of the alphabet, so that "Hill, Ann" and "Ann Hill" are one name."""
-    return " ".join(sorted(normalise(name).split()))
+    words = bare_words(name).split()
+    words.sort()
+    return " ".join(words)
 
 
 def age_at(born: dt.date | None, day: dt.date | None) -> int | None:

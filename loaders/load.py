@@ -13,6 +13,7 @@ from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
 MAKER = "loaders.apart:read_and_check"
+MEMORY = 410  # MB above what reading needs before it sees a file: what checking needs is in it, some 60 MB
 
 
 @dataclass
@@ -59,7 +60,7 @@ def new_reader():
     """A child process for reading, which knows the returns before it sees a file."""
     from loaders.reading.guard import Reader
 
-    return Reader(preload=("loaders.apart",))
+    return Reader(memory_mb=MEMORY, preload=("loaders.apart",))
 
 
 def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None) -> Reading:
@@ -92,7 +93,8 @@ def _ready(name: str, sha256: str, checked) -> Reading:
     said = f"{checked.accepted:,} of {checked.rows:,} rows can be loaded"
     message = f"{said}, {aside:,} set aside for you to correct." if aside else f"{said}."
     return Reading(
-        name, sha256, "ready", " ".join([message, *checked.notices]), checked.dataset, checked, checked.rows, checked.accepted,
+        name, sha256, "ready", " ".join([message, *checked.notices]), checked.dataset, checked, checked.rows,
+        checked.accepted,
         checked.set_aside, checked.not_data, checked.warnings, checked.faults, checked.unmatched, checked.sheets,
     )  # fmt: skip
 
@@ -120,7 +122,8 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
     return batches.Batch(
-        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines, rows=checked.rows,
+        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
+        rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
         unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
     )  # fmt: skip
@@ -134,7 +137,8 @@ def _as_loaded(cursor, reading: Reading, number: int) -> Reading:
 
 
 def _report(reading: Reading, status: str, batch: int | None, message: str) -> Report:
-    return Report(reading.file, reading.dataset, status, reading.rows, reading.accepted, reading.set_aside, reading.not_data,
+    return Report(reading.file, reading.dataset, status, reading.rows, reading.accepted, reading.set_aside,
+    reading.not_data,
                   reading.warnings, batch, message)  # fmt: skip
 
 

@@ -21,7 +21,14 @@ _TITLED = re.compile(r"\b(Mrs?|Ms|Miss|Mx|Dr|Prof)\b\.?\s+[A-Z][\w'’-]*(?:\s+[
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAPS = re.compile(r"[\s,;]+")
 _EVERYWHERE = ((_EMAIL, "[e-mail]"), (_UPN, "[UPN]"))
-_ALL = (*_EVERYWHERE, (_SPACED_UPN, "[UPN]"), (_DATE, "[date]"), (_PHONE, "[telephone]"), (_POSTCODE, "[postcode]"), (_TITLED, "[name]"))
+_ALL = (
+    *_EVERYWHERE,
+    (_SPACED_UPN, "[UPN]"),
+    (_DATE, "[date]"),
+    (_PHONE, "[telephone]"),
+    (_POSTCODE, "[postcode]"),
+    (_TITLED, "[name]"),
+)
 
 
 class Mask:

@@ -73,7 +73,7 @@ def place_of(sheet: str, titles: list[str], file: str) -> Place:
 
 
 def own_year(sheet: str, titles: list[str], file: str) -> str | None:
-    """The one academic year of a sheet: the nearest of its name, its titles and the file's name that states just one."""
+    """The one academic year of a sheet: the nearest of name, titles and the file's name that states just one."""
     for text in (sheet, " ".join(titles), file):
         if len(years := years_in(text)) == 1:
             return years[0]

@@ -6,7 +6,10 @@ import dataclasses
 
 from loaders.checked import Checked
 
-MESSAGE = "This request reference stands already, from {file} (batch {batch}): if this row is the right one, send the whole return of its term again."
+MESSAGE = (
+    "This request reference stands already, from {file} (batch {batch}): if this row is the right one, send the whole "
+    "return of its term again."
+)
 STANDING = """
 select i.sheet, i.row_number, l.batch, b.file
 from incoming i
@@ -53,7 +56,8 @@ def _set_aside(checked: Checked, found: dict[tuple[str, int], tuple[int, str]], 
     places = list(zip(table["sheet"].to_pylist(), table["row_number"].to_pylist(), strict=True))
     faults = [
         {"kind": "set aside", "code": "duplicate", "sheet": sheet, "row_number": row, "column_name": "request ref",
-         "value": table["request_ref"][places.index((sheet, row))].as_py(), "message": MESSAGE.format(batch=batch, file=file)}
+         "value": table["request_ref"][places.index((sheet, row))].as_py(), "message": MESSAGE.format(batch=batch,
+         file=file)}
         for (sheet, row), (batch, file) in sorted(found.items())
     ]  # fmt: skip
     kept = pa.array([place not in found for place in places], pa.bool_())

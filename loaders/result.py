@@ -34,8 +34,10 @@ WHOLE = (
 )
 FLAGS = ("disadvantaged", "in_care", "eal", "held", "habilitation", "comment_reviewed")
 NUMBERS = (
-    "visits", "targets_set", "targets_met", "invited", "attended", "teachers", "teaching_assistants", "others", "evaluations",
-    "more_confident", "budget", "spend", "teacher_fte_funded", "teacher_fte_in_post", "support_fte", "planned_visits", "settings",
+    "visits", "targets_set", "targets_met", "invited", "attended", "teachers", "teaching_assistants", "others",
+    "evaluations",
+    "more_confident", "budget", "spend", "teacher_fte_funded", "teacher_fte_in_post", "support_fte", "planned_visits",
+    "settings",
     "pupils", "sen_support", "ehcp_mainstream", "idaci", "ehcp_special", "ehcp_out_of_county", "ehc_requests",
 )  # fmt: skip
 TYPES = (
@@ -48,14 +50,12 @@ TYPES = (
 
 def stored_table(rows: Rows) -> tuple[pa.Table, list[int]]:
     """The accepted rows as an Arrow table, and which of the rows made for storing they are."""
-    line = rows.stored.pop("line", None) or list(range(len(rows)))
-    kept = [i for i, place in enumerate(line) if place not in rows.aside]
-    columns = rows.stored | {
-        "scope": rows.scopes,
-        "sheet": [rows.sheets[place] for place in line],
-        "row_number": [rows.row_numbers[place] for place in line],
-    }
-    everything = len(kept) == len(line)
+    line = rows.stored.pop("line", None)
+    columns = rows.stored | {"scope": rows.scopes, "sheet": rows.sheets, "row_number": rows.row_numbers}
+    if line is not None:
+        columns |= {"sheet": [rows.sheets[at] for at in line], "row_number": [rows.row_numbers[at] for at in line]}
+    kept = [i for i, place in enumerate(line or range(len(rows))) if place not in rows.aside]
+    everything = len(kept) == len(rows.scopes)
     arrays = {
         name: pa.array(values if everything else [values[i] for i in kept], TYPES.get(name, pa.string()))
         for name, values in columns.items()

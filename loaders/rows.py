@@ -11,15 +11,17 @@ from loaders.header import Table
 from loaders.words import district_spellings, normalise, not_data_words, text_of, value_spellings
 
 _FIGURES = re.compile(r"[-+(]*[£$€]?\s*-?\d[\d,./\s-]*\s*[%km)]*$", re.IGNORECASE)
-_TOTAL = re.compile(r"^(?:grand |sub |overall )?totals? (?:requests|pupils|for|of|budget|spend|events|cases|responses|rows|all|"
-                    r"kent|meetings|attended|number|no|term|year|\d)\b|^(?:term|year) \d+ totals?$|"
-                    r"^(?:no|number) of (?:requests|responses|cases|events|meetings|rows)$")  # fmt: skip
+_TOTAL = re.compile(
+    r"^(?:grand |sub |overall )?totals? (?:requests|pupils|for|of|budget|spend|events|cases|responses|rows|all|kent|"
+    r"meetings|attended|number|no|term|year|\d)\b|^(?:term|year) \d+ totals?$|"
+    r"^(?:no|number) of (?:requests|responses|cases|events|meetings|rows)$"
+)
 _FEW = 4  # a line with a date and at least this many cells is a row, whatever they say
 
 
 @dataclass
 class Lines:
-    """The lines of one table: the cells of each row with its row number and its place in the sheet, and what is no row."""
+    """The lines of one table: the cells of each row with its number and its place in the sheet, and what is no row."""
 
     rows: list[list]
     row_numbers: list[int]
@@ -73,6 +75,8 @@ class _Sorter:
         self._few = len(table.columns) > 2
         self._used = sorted({*table.columns.values(), *table.ticks})
         self._reference = table.columns.get(table.dataset.reference or "")
+        kinds = columns_of(table.dataset.model)
+        self._numbers = {at for name, at in table.columns.items() if kinds[name].kind in ("number", "money")}
         self._broken = {place for place, column in table.sheet.error_cells if column in set(self._used)}
 
     def __call__(self, row: list, place: int) -> bool:
@@ -85,7 +89,7 @@ class _Sorter:
             return True
         if len(texts) > 1 and sum(word in self._labels for word in words) > len(words) / 2:
             return True
-        if is_total(words, texts):
+        if is_total(words, texts) or self._numbers.issuperset(at):  # sums need no label to be sums
             return True
         if len(texts) == 1:
             return self._few and place not in self._broken and self._is_remark(at[0], texts[0])
@@ -108,7 +112,9 @@ def is_total(words: list[str], texts: list[str]) -> bool:
     first = next((i for i, word in enumerate(words[:3]) if _says_total(word)), None)
     if first is None:
         return False
-    before = all(_is_group(word) or _FIGURES.match(text) for word, text in zip(words[:first], texts[:first], strict=True))
+    before = all(
+        _is_group(word) or _FIGURES.match(text) for word, text in zip(words[:first], texts[:first], strict=True)
+    )
     after = zip(words[first + 1 :], texts[first + 1 :], strict=True)
     return before and all(bool(_FIGURES.match(text)) or _says_total(word) or _is_group(word) for word, text in after)
 

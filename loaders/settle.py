@@ -71,8 +71,8 @@ def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:
     without = [i for i, district in enumerate(rows.districts()) if district is None]
     if len(without) == len(rows) and not kent:
         raise NotLoadable(
-            f"{file} does not say which of Kent's twelve districts it is for: put the district into the file's name, the "
-            "title or a District column.",
+            f"{file} does not say which of Kent's twelve districts it is for: put the district into the file's name, "
+            "the title or a District column.",
             rows.dataset.name,
         )
     for i in without:

@@ -32,8 +32,8 @@ def _nothing_in(grid) -> str:
     if any(map(_holds_something, grid.sheets)):
         names = ", ".join(sheet.name for sheet in grid.sheets)
         return (
-            f"{grid.name} has nothing but sheets that are hidden or are named as notes and lists ({names}): show the sheet "
-            "that holds the return, or give it another name."
+            f"{grid.name} has nothing but sheets that are hidden or are named as notes and lists ({names}): show the "
+            "sheet that holds the return, or give it another name."
         )
     return f"{grid.name} is empty: send the return with its header row and its rows filled in."
 

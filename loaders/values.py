@@ -34,11 +34,11 @@ def read_values(rows: Rows, file: str) -> None:
 
 
 def _read_dates(rows: Rows, name: str, column: Column, file: str) -> None:
-    read = read_dates(rows.cells[name], rows.epoch_1904)
+    read = read_dates(rows.cells[name], rows.epoch_1904, rows.distinct.get(name))
     if read.month_first:
         raise NotLoadable(
-            f"{file}: the dates in the column {rows.labels[name]} can only be read month first (as 04/25/2019), and a column "
-            "is never read both ways: change the column to day first (25/04/2019) and send it again.",
+            f"{file}: the dates in the column {rows.labels[name]} can only be read month first (as 04/25/2019), and a "
+            "column is never read both ways: change the column to day first (25/04/2019) and send it again.",
             rows.dataset.name,
         )
     rows.values[name] = read.values
@@ -47,14 +47,16 @@ def _read_dates(rows: Rows, name: str, column: Column, file: str) -> None:
 
 
 def _read_cells(rows: Rows, name: str, column: Column) -> None:
-    read = read_column(rows.cells[name], column)
+    read = read_column(rows.cells[name], column, rows.distinct.get(name))
     rows.values[name] = read.values
     if column.kind == "choice":
         _keep_unmatched(rows, name, read.unread)
     elif column.kind == "free_text":
         rows.values[name] = _masked(read.values, rows.mask)
     elif column.kind == "text" and holds_identity([text for text in set(read.values) if text]):
-        rows.values[name] = _masked(read.values, rows.hashed_identity if name == rows.dataset.reference else without_identity)
+        rows.values[name] = _masked(
+            read.values, rows.hashed_identity if name == rows.dataset.reference else without_identity
+        )
     elif column.kind not in ("score", "text"):
         for i in read.unread:
             rows.warn(i, f"{column.kind}_not_read", name, "This could not be read: left blank.")
@@ -66,6 +68,7 @@ def _masked(values: list[str | None], mask) -> list[str | None]:
 
 
 def _keep_unmatched(rows: Rows, name: str, unread: list[int]) -> None:
+    rows.unknown[name] = set(unread)
     message = "This value is not known: kept as it is. Correct it, or add the spelling to values.csv."
     for i in unread:
         text = rows.values[name][i] = rows.mask(str(rows.values[name][i]))[:60]

@@ -16,14 +16,19 @@ _GAP = re.compile(r"[\W_]+")
 _PLAIN = {code: (None if chr(code) in "'`" else " ") for code in range(128) if not chr(code).isalnum()}
 
 
-@functools.lru_cache(maxsize=65536)
-def normalise(text: str) -> str:
-    """A label or value as bare words: no case, tags, accents of width, punctuation or stray blanks; "&" is "and"."""
+def bare_words(text: str) -> str:
+    """A text as bare words: no case, tags, accents of width, punctuation or stray blanks; "&" is "and"."""
     if "&" not in text and "<" not in text and text.isascii():
         return " ".join(text.casefold().translate(_PLAIN).split())
     plain = _TAG.sub(" ", html.unescape(text)) if "<" in text or "&" in text else text
     plain = unicodedata.normalize("NFKC", plain).casefold().replace("&", " and ")
     return _GAP.sub(" ", _APOSTROPHE.sub("", plain)).strip()
+
+
+@functools.lru_cache(maxsize=65536)
+def normalise(text: str) -> str:
+    """A label or value as bare words, remembered: the same few are met again and again."""
+    return bare_words(text)
 
 
 def text_of(cell: object) -> str:

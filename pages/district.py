@@ -35,7 +35,7 @@ block(
         "towards": "Against the year before",
     },
 )
-found = findings.ranked(mine)
+found = findings.ranked(mine, most=10)
 html.heading(f"What stands out in {area}")
 finding_links(found)
 receipt(mine, choice)

@@ -3,14 +3,13 @@
 from charts.grid import status_grid
 from metrics import answers, definitions
 from ui import html
-from ui.fetch import evidence_for, fetch, statements, workstream_b
+from ui.evidence import outcome_shown
+from ui.fetch import fetch, statements, workstream_b
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, receipt
-from ui.tables import matrix
 
 choice = opening("What evidence is there for each outcome?", "outcomes")
-its = definitions()
-ids = tuple(name for name, it in its.items() if it.outcomes or it.workstream_b)
+ids = tuple(name for name, it in definitions().items() if it.outcomes or it.workstream_b)
 results = fetch(choice, ids)
 framework = statements()
 stop_if_empty(results)
@@ -36,17 +35,5 @@ block(
 for title, group in (("The outcomes framework", framework), ("The outcomes of Workstream B", workstream_b())):
     html.heading(title)
     for outcome in group:
-        html.heading(f"{outcome.name}{outcome.statement}", 3)
-        if outcome.placeholder:
-            html.pills([("Placeholder wording, to be replaced by the council's own", "synthetic")])
-        html.write("p", answers.evidence(results, outcome.ids, its), "stls-beneath")
-        held = evidence_for(results, outcome.ids)
-        if len(held):
-            matrix(
-                held,
-                f"Evidence for “{outcome.statement}”, {choice.year}",
-                sign="status",
-                chosen=choice.district,
-                kinds=True,
-            )
+        outcome_shown(outcome, results, choice)
 receipt(results, choice)

@@ -50,7 +50,7 @@ def _all(found: Found) -> dict:
     year = _year(table)
     measure = _measure(table, place)
     asked = _asked(table, place, year, measure)
-    title = st.text_input("Title", value=measure["numerator"], max_chars=120, key="explore-title", width=WIDTH)
+    title = st.text_input("Title", placeholder=measure["numerator"], max_chars=120, key="explore-title", width=WIDTH)
     polarity = POLARITIES[_pick("Which is better?", list(POLARITIES), "polarity")]
     counts = _pick("What is counted?", list(wording.COUNTED.values()), "counts")
     code = next(name for name, words in wording.COUNTED.items() if words == counts)

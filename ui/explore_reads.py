@@ -16,6 +16,10 @@ from ui import html
 from ui.warehouse import warehouse
 from warehouse import explored as store
 
+ANSWERS = tuple(
+    f"explore-{name}"
+    for name in "sheet place year lone kind top bottom only points blanks near title polarity counts".split()
+)
 MOST = 50 * 1024 * 1024
 
 
@@ -30,6 +34,7 @@ def read(file) -> Found | None:
     if held.get("file_id") != file.file_id:
         shown = "result" in held
         held.clear()
+        forget_answers()
         held |= {"file_id": file.file_id, "name": file.name} | _looked(file)
         if shown:
             st.rerun()
@@ -39,6 +44,12 @@ def read(file) -> Found | None:
         name = TITLES[held["found"].dataset]
         st.info(f"This looks like the {name}: on the Upload page every row of it is checked. It can be explored, too.")
     return held["found"]
+
+
+def forget_answers() -> None:
+    """What was said of one file's columns is not said of the next one's."""
+    for name in [name for name in st.session_state if str(name).startswith(ANSWERS)]:
+        del st.session_state[name]
 
 
 def _looked(file) -> dict:

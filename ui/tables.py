@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import definitions
-from ui.html import escaped, write
+from ui.html import escaped
 
 
 def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> None:
@@ -50,11 +50,16 @@ KEYS = {
 }
 
 
-def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = None, kinds: bool = False) -> None:
+def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = None) -> None:
     """Worded rows of several indicators: an indicator a row, Kent and the districts across, each value with its sign.
 
-    sign: "status" or "rating". kinds: say whether each indicator is quantitative or qualitative.
+    sign: "status" or "rating".
     """
+    st.html(matrix_made(frame, caption, sign, chosen))
+
+
+def matrix_made(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = None, kinds: bool = False) -> str:
+    """The HTML of a matrix. kinds: say whether each indicator is quantitative or qualitative."""
     rows = list(frame.itertuples(index=False))
     titles = {row.indicator: f"{row.title} (days)" if row.unit == "days" else row.title for row in rows}
     cells = {(row.area, row.indicator): _cell(row, sign) for row in rows}
@@ -65,8 +70,8 @@ def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = No
         | {area: cells.get((area, name), "") for area in areas}
         for name, title in titles.items()
     ]
-    table(pd.DataFrame(lines), caption, tuple(areas), chosen)
-    write("p", f"{KEYS[sign]} {UNKNOWN}", "stls-beneath")
+    key = f'<p class="stls-beneath">{escaped(f"{KEYS[sign]} {UNKNOWN}")}</p>'
+    return made(pd.DataFrame(lines), caption, tuple(areas), chosen) + key
 
 
 def _cell(row, sign: str) -> str:

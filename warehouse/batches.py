@@ -82,8 +82,8 @@ def add(cursor, batch: Batch, table: pa.Table) -> int:
     before = origin_standing(cursor)
     number = cursor.execute("select nextval('store.batch_number')").fetchall()[0][0]
     cursor.execute(
-        """insert into store.batch (batch, file, sha256, dataset, origin, who, loaded_at, line_count, row_count, accepted,
-               set_aside, not_data, warnings, unmatched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """insert into store.batch (batch, file, sha256, dataset, origin, who, loaded_at, line_count, row_count,
+               accepted, set_aside, not_data, warnings, unmatched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [number, batch.file, batch.sha256, batch.dataset, batch.origin, batch.who, dt.datetime.now(), batch.lines,
          batch.rows, batch.accepted, json.dumps(batch.set_aside), batch.not_data, json.dumps(batch.warnings),
          json.dumps(batch.unmatched)],

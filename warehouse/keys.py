@@ -32,7 +32,7 @@ def key(warehouse: Warehouse) -> bytes:
                     "loaded. Put the file back from your backup (or set STLS_KEY_FILE to where it is) and try again."
                 )
             _make(path)
-        made = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        made = _read(path)
         check = hmac.digest(made, b"STLS warehouse", hashlib.sha256).hex()
         if row and row[0][0] != check and _hashes_held(cursor):
             raise KeyMissing(
@@ -42,6 +42,19 @@ def key(warehouse: Warehouse) -> bytes:
         if not row or row[0][0] != check:
             cursor.execute("insert or replace into store.setting_value values ('key_check', ?)", [check])
         return made
+
+
+def _read(path: Path) -> bytes:
+    try:
+        found = bytes.fromhex(path.read_text(encoding="utf-8").strip())
+    except (ValueError, OSError):
+        found = b""
+    if len(found) < 16:
+        raise KeyMissing(
+            f"The key file {path} cannot be read or is damaged. Put the right file back from your backup (or set "
+            "STLS_KEY_FILE to where it is) and try again; if nothing was ever loaded, remove it and a new one is made."
+        )
+    return found
 
 
 def _hashes_held(cursor) -> bool:

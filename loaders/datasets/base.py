@@ -49,7 +49,7 @@ def columns_of(model: type[Return]) -> dict[str, Column]:
     found = {}
     for name, hint in hints.items():
         if get_origin(hint) is Annotated:
-            found |= {name: extra for extra in get_args(hint)[1:] if isinstance(extra, Column)}
+            found[name] = next(extra for extra in get_args(hint)[1:] if isinstance(extra, Column))
     return found
 
 
@@ -78,8 +78,9 @@ class Dataset:
 class Rows:
     """The rows of one file, column by column, and what the checks find.
 
-    cells: column -> raw cells. values: column -> what was read. aside: position -> (code, column, value, message).
-    broken: (column, position) -> error cell. stored: column of the warehouse -> values, filled by the return's check.
+    cells: column -> raw cells; distinct: each of them once. values: column -> what was read, in codes where there are
+    any; unknown: positions of those that have none. aside: position -> (code, column, value, message). broken: (column,
+    position) -> error cell. stored: column of the warehouse -> values, filled by the return's own check.
     """
 
     dataset: Dataset
@@ -98,6 +99,8 @@ class Rows:
     warned_at: dict[str, list[int]] = field(default_factory=dict)
     late_warnings: list[tuple[int, str, str, str]] = field(default_factory=list)
     broken: dict[tuple[str, int], Broken] = field(default_factory=dict)
+    distinct: dict[str, dict] = field(default_factory=dict)
+    unknown: dict[str, set[int]] = field(default_factory=dict)
     unmatched: Counter = field(default_factory=Counter)
     stored: dict[str, list] = field(default_factory=dict)
     scopes: list[str] = field(default_factory=list)

@@ -44,7 +44,10 @@ class _Context(Return):
 
 NEEDS = tuple(row["code"] for row in reference.rows("needs.csv"))
 Context = create_model(
-    "Context", __base__=_Context, **{f"sen_support_{need.lower()}": (Number, None) for need in NEEDS}
+    "Context",
+    __base__=_Context,
+    __doc__=f"{_Context.__doc__[:-1]}, with the pupils at SEN Support by need.",
+    **{f"sen_support_{need.lower()}": (Number, None) for need in NEEDS},
 )
 
 

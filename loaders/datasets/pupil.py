@@ -27,8 +27,8 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
     cells = rows.cells.get("upn")
     if cells is None:
         return [None] * len(rows), []
-    known = {cell: upn_of(cell) for cell in set(cells)}
-    hashes = {cell: rows.hasher("upn " + upn) if upn else None for cell, upn in known.items()}
+    known = {cell: upn_of(cell) for cell in rows.distinct.get("upn") or set(cells)}
+    hashes = dict(zip(known, rows.hasher.all(upn and f"upn {upn}" for upn in known.values()), strict=True))
     wrong = {cell for cell, upn in known.items() if upn and not upn_is_valid(upn)}
     faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
     return list(map(hashes.__getitem__, cells)), faulty
@@ -43,9 +43,8 @@ def _persons(rows: Rows) -> list[str | None]:
     names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
     words = {cells: name_words(_full(cells)) for cells in set(names)}
     dates = {day: day and day.isoformat() for day in set(born)}
-    hashed = rows.hasher
-    people = [(words[name], dates[day]) for name, day in zip(names, born, strict=True)]
-    return [hashed(f"person {name} {day}") if name and day else None for name, day in people]
+    people = ((words[name], dates[day]) for name, day in zip(names, born, strict=True))
+    return list(rows.hasher.all(f"person {name} {day}" if name and day else "" for name, day in people))
 
 
 def _full(cells: object) -> str:

@@ -38,7 +38,7 @@ class SurveyResponse(Return):
 def check(rows: Rows) -> None:
     """Set aside test responses and empty ones; keep comments with personal details masked, as not yet reviewed."""
     days = rows.get("submitted")
-    answers = {q: [int(a) if a in ("1", "2", "3", "4", "5") else None for a in rows.get(q)] for q in QUESTIONS}
+    answers = {question: _answers(rows, question) for question in QUESTIONS}
     tests = not_data_words("test_setting")
     for i, setting in enumerate(rows.get("setting")):
         if setting and normalise(setting) in tests:
@@ -51,12 +51,21 @@ def check(rows: Rows) -> None:
             )
     own = [year or rows.own_years[i] for i, year in enumerate(rows.years_of(days))]
     rows.stored |= answers | {"district": rows.districts(), "year": own, "term": rows.terms_of(days)}
-    rows.stored |= {name: rows.get(name) for name in ("response_id", "submitted", "setting", "phase", "role", "comment")}
+    rows.stored |= {
+        name: rows.get(name) for name in ("response_id", "submitted", "setting", "phase", "role", "comment")
+    }
     rows.stored["comment_reviewed"] = [False] * len(rows)
     for i, district in enumerate(rows.stored["district"]):
         if district is None:
             rows.warn(i, "district_missing", "district", "No district: counted for Kent, for no district.")
     scope_by_district_and_year(rows)
+
+
+def _answers(rows: Rows, question: str) -> list[int | None]:
+    """5 very satisfied to 1 very dissatisfied. A bare number is no known answer: which end is best it does not say."""
+    unknown = rows.unknown.get(question, ())
+    answers = enumerate(rows.get(question))
+    return [int(said) if said and said.isdigit() and i not in unknown else None for i, said in answers]
 
 
 DATASET = Dataset(

@@ -13,7 +13,7 @@ KEPT_LENGTH = 60
 
 
 def store_needs(rows: Rows) -> None:
-    """Need and area of need; where only the area is recorded the need stays empty, and what is unknown is kept as text."""
+    """Need and area of need; where only the area is recorded the need stays empty; what is unknown is kept as text."""
     cells = rows.cells.get("need")
     if cells is None:
         rows.stored["need"] = rows.stored["area_of_need"] = [None] * len(rows)
@@ -47,7 +47,9 @@ def _warn_of_need(rows: Rows, i: int, need: str | None, area: str | None, fault:
         rows.warn(i, "need_not_recorded", "need", "No need is recorded: the request is counted, but under no need.")
     else:
         rows.unmatched["need", need] += 1
-        rows.warn(i, "need_not_recorded", "need", "This need is not known: add the spelling to values.csv or correct it.")
+        rows.warn(
+            i, "need_not_recorded", "need", "This need is not known: add the spelling to values.csv or correct it."
+        )
 
 
 def outcome_codes(text: str) -> list[str] | None:
@@ -72,7 +74,11 @@ def store_outcomes(rows: Rows) -> None:
         text = text_of(cell)
         codes = outcome_codes(text) if normalise(text) else []
         level = max((levels[code] for code in codes or ()), default=0) or None
-        memo[cell] = (rows.mask(text)[:KEPT_LENGTH] if codes is None else ";".join(dict.fromkeys(codes)) or None, level, codes)
+        memo[cell] = (
+            rows.mask(text)[:KEPT_LENGTH] if codes is None else ";".join(dict.fromkeys(codes)) or None,
+            level,
+            codes,
+        )
     rows.stored["outcomes"] = [memo[cell][0] for cell in cells]
     rows.stored["level"] = [memo[cell][1] for cell in cells]
     told = {cell for cell, found in memo.items() if not found[2]}
@@ -82,5 +88,3 @@ def store_outcomes(rows: Rows) -> None:
             if memo[cell][2] is None:
                 rows.unmatched["outcome", memo[cell][0]] += 1
             rows.warn(i, "outcome_unknown", "outcome", message)
-
-

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from . import limits
 from .grid import Problem, Sheet, Unreadable
 from .kind import PASSWORD
 from .marks import Marks
+from .package import open_source
 
 _DAMAGED = "The workbook is damaged, or not as Excel writes it: open it in Excel, save it as .xlsx and send that."
 
@@ -25,13 +26,12 @@ class Cells:
     problems: list[Problem]
 
 
-def read_cells(handle: io.BufferedIOBase, marks: Callable[[str, int], Marks]) -> Cells:
-    """Read all worksheets, with their cells from A1 on."""
+def read_cells(source: Path | bytes, kind: str, marks: Callable[[str, int], Marks]) -> Cells:
+    """Read all worksheets of a file of this kind, with their cells from A1 on."""
     import python_calamine as calamine
 
     found = Cells([], [], [])
-    with _sentences(calamine.PasswordError):
-        book = calamine.CalamineWorkbook.from_filelike(handle)
+    with _sentences(calamine.PasswordError), _opened(source, kind) as book:
         for place, about in enumerate(book.sheets_metadata):
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
                 hidden = about.visible != calamine.SheetVisibleEnum.Visible
@@ -40,6 +40,16 @@ def read_cells(handle: io.BufferedIOBase, marks: Callable[[str, int], Marks]) ->
                 message = f"Sheet “{about.name}” holds a chart or a macro and no cells; it is left out."
                 found.notices.append(Problem("other_sheet", about.name, None, None, None, message))
     return found
+
+
+def _opened(source: Path | bytes, kind: str):
+    """By path the file need not be held in memory, but then calamine goes by the name, which may be wrong."""
+    from python_calamine import CalamineWorkbook
+
+    if isinstance(source, Path) and source.suffix.lower() == f".{kind}":
+        return CalamineWorkbook.from_path(source)
+    with open_source(source) as handle:
+        return CalamineWorkbook.from_filelike(handle)
 
 
 def _take(found: Cells, read, hidden: bool, marks: Callable[[], Marks]) -> None:

@@ -20,7 +20,7 @@ def check_dates(values: Values, add: Add) -> None:
     forms: dict[str, list] = {"real": list(values.dates), "iso": [], "slashed": [], "no_year": []}
     total = Counter(real=sum(values.dates.values()))
     for text, count in values.texts.items():
-        if "0" <= text.lstrip()[:1] <= "9" and (form := _form(text.strip())):
+        if len(text) < 60 and "0" <= text.lstrip()[:1] <= "9" and (form := _form(text.strip())):
             forms[form].append(text)
             total[form] += count
     if total["no_year"] * 2 > values.filled:

@@ -11,18 +11,26 @@ from __future__ import annotations
 import threading
 
 from .grid import Unreadable
-from .process import Child, Stopped
+from .process import Child, Limits, Stopped
 
 
 class Reader:
     """A child process for reading, started when first needed and replaced when a file ends it. Safe across threads.
 
-    memory_mb: what a file may take above what the child holds when it starts; seconds: wall and processor time of
-    one call. preload names modules that the child imports before its memory is measured.
+    memory_mb: what a file may take above what the child holds when it starts; seconds: processor time of one call,
+    which may take twice as long by the clock on a busy machine, or wall_seconds. preload names modules that the child
+    imports before its memory is measured.
     """
 
-    def __init__(self, memory_mb: int = 350, seconds: float = 30, preload: tuple[str, ...] = ()):
-        self._memory_mb, self._seconds, self._preload = memory_mb, seconds, preload
+    def __init__(
+        self,
+        memory_mb: int = 350,
+        seconds: float = 30,
+        preload: tuple[str, ...] = (),
+        wall_seconds: float | None = None,
+    ):
+        self._limits = Limits(memory_mb, seconds, wall_seconds or 2 * seconds)
+        self._preload = preload
         self._lock = threading.Lock()
         self._child: Child | None = None
 
@@ -52,13 +60,13 @@ class Reader:
             child = self._ready()
             try:
                 try:
-                    return child.call(target, arguments, named, self._memory_mb, self._seconds)
+                    return child.call(target, arguments, named, self._limits)
                 except Stopped as stop:
                     # What earlier files left behind may be what was too much: once more in a fresh child.
                     if not (stop.args[1] and child.calls > 1):
                         raise
                 self._drop()
-                return self._ready().call(target, arguments, named, self._memory_mb, self._seconds)
+                return self._ready().call(target, arguments, named, self._limits)
             except Stopped as stop:
                 self._drop()
                 raise Unreadable(stop.args[0]) from None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 
 from .grid import Sheet
 from .header import Header, filled, is_blank
+from .values import Values
 
 _TOTAL = re.compile(
     r"(grand|sub|overall|kent|district|county)?[\s-]*(sub[\s-]*)?totals?\b[\s\w.,()&/'-]{0,40}:?|.{0,40}\b(sub-?)?totals?\s*\d*:?",
@@ -29,16 +29,16 @@ class Lines:
     not_data: int = 0
 
 
-def sort_lines(sheet: Sheet, header: Header, errors: set[int], counts: list[Counter]) -> Lines:
+def sort_lines(sheet: Sheet, header: Header, errors: set[int], values: list[Values]) -> Lines:
     """Sort all lines of a sheet.
 
-    errors: rows that hold an error cell, which are never blank; counts: the cells below the header by column.
+    errors: rows that hold an error cell, which are never blank; values: what stands below the header, by column.
     """
     found, sparse, rows = Lines(not_data=header.bottom), [], sheet.rows
     labels = rows[header.row] if header.bottom else None
-    texts = {cell for counter in counts for cell in counter if isinstance(cell, str)}
     # Few cells are white space or speak of totals: only rows that hold one of them are looked at closely.
-    spaces, totals = {text for text in texts if text.isspace()}, {text for text in texts if "otal" in text.lower()}
+    spaces = {text for column in values for text in column.spaces}
+    totals = {text for column in values for text in column.texts if "otal" in text.lower()}
     for place in range(header.bottom, len(rows)):
         row = rows[place]
         count = len(row) - row.count("")
@@ -51,7 +51,7 @@ def sort_lines(sheet: Sheet, header: Header, errors: set[int], counts: list[Coun
         elif count and totals and not totals.isdisjoint(row) and _is_total(row):
             found.totals.append(place)
             _leave_out(found, place)
-        elif count == 1 and len(counts) > 1 and place not in errors and _sole_word(row):
+        elif count == 1 and len(values) > 1 and place not in errors and _sole_word(row):
             sparse.append(place)
         else:
             found.rows.append(place)

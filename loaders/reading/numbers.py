@@ -27,6 +27,7 @@ _MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u 
     "no data",
 }
 _MANY = 1e15
+_LONGEST = 40  # characters of the longest figure with its spaces and marks
 
 
 def check_numbers(values: Values, from_text: bool, add: Add) -> None:
@@ -58,6 +59,8 @@ def check_numbers(values: Values, from_text: bool, add: Add) -> None:
 def _kind(cell: str) -> str:
     if not _DIGIT.search(cell):
         return "mark" if cell.strip().lower() in _MARKS else "words"
+    if len(cell) > _LONGEST:
+        return "code"
     text = _SIGN.sub("", cell.strip())
     for form, pattern in _FORMS:
         if pattern.fullmatch(text):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from . import limits
@@ -15,6 +17,11 @@ CHUNK = 4 << 20
 _HEAD = 65_536
 _DAMAGED = "The file is damaged or only part of it arrived: open it where it was saved, save it again and send that."
 _HOSTILE = "The file is not what a spreadsheet program writes ({}): open it in Excel, save it as .xlsx and send that."
+
+
+def open_source(source: Path | bytes) -> BinaryIO:
+    """A fresh handle on a file or on bytes; to be closed by who asked."""
+    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
 
 
 class Package:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
 
 from .child import OUT_OF_MEMORY, UNSENDABLE
@@ -25,13 +26,22 @@ _MEMORY = (
 )
 _TIME = "This file takes longer to read than is allowed ({:,.0f} seconds). Send it in parts, or save its sheet as CSV."
 _ENDED = (
-    "Reading this file had to be stopped: it is damaged, or asks for far more memory than it could need. "
-    "Open it in Excel, save it as a new .xlsx file and send that."
+    "Reading this file had to be stopped: it is damaged, or needs more memory than is allowed. "
+    "Open it in Excel, save it as a new .xlsx file, in parts if it is very large, and send that."
 )
 
 
 class Stopped(Exception):
     """The child came to an end, or was brought to it; args[0] is the sentence, args[1] whether memory was the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one call may take: memory above the child's own, processor seconds, seconds by the clock."""
+
+    memory_mb: int
+    seconds: float
+    wall_seconds: float
 
 
 class Child:
@@ -68,78 +78,85 @@ class Child:
         """End the process."""
         self._end()
 
-    def call(self, target: str, arguments: tuple, named: dict, memory_mb: int, seconds: float) -> object:
+    def call(self, target: str, arguments: tuple, named: dict, limits: Limits) -> object:
         """What the function returns; raises what it raises, and Stopped when the child did not outlive it."""
         self._wake()
         self.calls += 1
-        message = (target, arguments, named, memory_mb * 1_000_000, seconds)
-        kind, value = self._exchange(message, memory_mb, seconds)
+        message = (target, arguments, named, limits.memory_mb * 1_000_000, limits.seconds)
+        kind, value = self._exchange(message, limits)
         if kind == "result":
             return value
         if kind == "unreadable":
             raise Unreadable(value)
         if kind == "fault":
             raise value
-        raise Stopped(_MEMORY.format(memory_mb) if kind == "memory" else _ENDED, kind == "memory")
+        raise Stopped(_MEMORY.format(limits.memory_mb) if kind == "memory" else _ENDED, kind == "memory")
 
     def _wake(self) -> None:
         """Wait until the child has started; a child that cannot start is our fault and not a file's."""
         if not self._awake:
             try:
-                self._exchange(None, None, _START_SECONDS)
+                self._exchange(None, Limits(0, _START_SECONDS, _START_SECONDS))
             except Stopped as stop:
                 said = self._process.stderr.read().decode(errors="replace") if self.ended() else ""
                 raise RuntimeError(f"The reading process did not start. {said[-2000:]}") from stop
             self._awake = True
 
-    def _exchange(self, message: tuple | None, memory_mb: int | None, seconds: float) -> tuple[str, object]:
+    def _exchange(self, message: tuple | None, limits: Limits) -> tuple[str, object]:
         """Send a message (None: only listen) and wait for the answer, watching the child meanwhile."""
         threading.Thread(target=_converse, args=(self._process, message, self._answers), daemon=True).start()
-        started, watch = time.monotonic(), _Watch(self._process.pid) if memory_mb else None
+        started, watch = time.monotonic(), _Watch(self._process.pid) if message else None
         while True:
             try:
                 kind, value = self._answers.get(timeout=_POLL)
             except queue.Empty:
-                if time.monotonic() - started > seconds:
+                late = time.monotonic() - started > limits.wall_seconds
+                if late or (watch and watch.spent() > limits.seconds):
                     self._process.kill()
-                    raise Stopped(_TIME.format(seconds), False) from None
-                if watch and watch.taken() > memory_mb * 1_000_000:
+                    raise Stopped(_TIME.format(limits.seconds), False) from None
+                if watch and watch.taken() > limits.memory_mb * 1_000_000:
                     self._process.kill()
-                    raise Stopped(_MEMORY.format(memory_mb), True) from None
+                    raise Stopped(_MEMORY.format(limits.memory_mb), True) from None
                 continue
             if kind == "silence":
-                raise self._silence(memory_mb, seconds)
+                raise self._silence(limits)
             return kind, value
 
-    def _silence(self, memory_mb: int | None, seconds: float) -> Exception:
+    def _silence(self, limits: Limits) -> Exception:
         code = self._process.wait(timeout=5)
         if code == UNSENDABLE:
             return TypeError("What the function returned cannot be pickled.")
         if code == OUT_OF_MEMORY:
-            return Stopped(_MEMORY.format(memory_mb or 0), True)
+            return Stopped(_MEMORY.format(limits.memory_mb), True)
         if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
-            return Stopped(_TIME.format(seconds), False)
+            return Stopped(_TIME.format(limits.seconds), False)
         return Stopped(_ENDED, False)
 
 
 class _Watch:
-    """Memory that a process took since the watch began; for systems without limits of their own."""
+    """Memory and processor time that a process took since the watch began; for systems without limits of their own."""
 
     def __init__(self, process: int):
         import psutil
 
         self._gone = psutil.Error
         self._process = psutil.Process(process)
-        self._before = self._held()
+        self._held, self._spent = self._now()
 
-    def _held(self) -> int:
+    def _now(self) -> tuple[int, float]:
         try:
-            return self._process.memory_info().rss
+            times = self._process.cpu_times()
+            return self._process.memory_info().rss, times.user + times.system
         except self._gone:
-            return 0
+            return 0, 0.0
 
     def taken(self) -> int:
-        return self._held() - self._before
+        """Bytes."""
+        return self._now()[0] - self._held
+
+    def spent(self) -> float:
+        """Seconds."""
+        return self._now()[1] - self._spent
 
 
 def _converse(process: subprocess.Popen, message: tuple | None, answers: queue.SimpleQueue) -> None:

@@ -58,8 +58,7 @@ def _all(source: Path | bytes) -> bytes:
 
 
 def _packed_kind(source: Path | bytes) -> str:
-    from .package import Package
-    from .workbook import open_source
+    from .package import Package, open_source
 
     with open_source(source) as handle:
         return package_kind(Package(handle).names)

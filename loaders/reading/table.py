@@ -12,7 +12,7 @@ from .header import Header, find_header, is_blank, trimmed
 from .letters import check_letters
 from .lines import Lines, sort_lines
 from .numbers import check_numbers
-from .values import count_columns, sort_values, uncount
+from .values import Values, leave_out, read_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ def read_table(sheet: Sheet) -> Table | None:
         return None
     header = find_header(sheet, width)
     names = _apart(header.names)
-    counts = count_columns(sheet.rows[header.bottom :], len(names))
-    lines = sort_lines(sheet, header, marked, counts)
+    values = read_columns(sheet.rows[header.bottom :], len(names))
+    lines = sort_lines(sheet, header, marked, values)
     for place in lines.left_out:
-        uncount(counts, sheet.rows[place])
+        leave_out(values, sheet.rows[place])
     faults = Faults(sheet, names)
     _check_header(sheet, header, lines, faults)
     _check_cells(sheet, faults)
     if sheet.lines is not None:
         _check_lengths(sheet, header, lines, faults)
-    _check_columns(sheet, lines, counts, faults)
+    _check_columns(sheet, lines, values, faults)
     for place in lines.totals:
         value = next((c for c in sheet.rows[place] if isinstance(c, str) and not is_blank(c)), None)
         faults.add(
@@ -152,10 +152,9 @@ def _check_lengths(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -
             )
 
 
-def _check_columns(sheet: Sheet, lines: Lines, counts: list[Counter], faults: Faults) -> None:
-    for column, counted in enumerate(counts):
+def _check_columns(sheet: Sheet, lines: Lines, columns: list[Values], faults: Faults) -> None:
+    for column, values in enumerate(columns):
         found: list[tuple[str, object, str]] = []
-        values = sort_values(counted)
 
         def add(code: str, cell: object, message: str, found: list = found) -> None:
             found.append((code, cell, message))

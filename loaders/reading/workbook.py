@@ -12,15 +12,10 @@ from . import biff, binary_sheet, cells, limits, open_document, openxml, sheet_x
 from .cfb import CompoundFile
 from .grid import Grid, Problem, Sheet, Unreadable
 from .marks import Marks
-from .package import Package
+from .package import Package, open_source
 
 Source = Path | bytes
 _MACRO_SHEET = "The workbook holds macro sheets of Excel 4, which are never run: save it as .xlsx and send that."
-
-
-def open_source(source: Source) -> io.BufferedIOBase:
-    """A fresh handle on the file or the bytes."""
-    return io.BytesIO(source) if isinstance(source, bytes) else open(source, "rb")
 
 
 @dataclass(slots=True)
@@ -37,8 +32,7 @@ def read_workbook(source: Source, name: str, kind: str) -> Grid:
     """Read all sheets, hidden ones too; Unreadable with a sentence for whatever cannot or must not be read."""
     with open_source(source) as handle, ThreadPoolExecutor(1) as pool:
         told = {"xls": _xls, "xlsb": _xlsb, "ods": _ods}.get(kind, _xlsx)(handle, pool)
-        with open_source(source) as again:
-            found = cells.read_cells(again, told.marks)
+        found = cells.read_cells(source, kind, told.marks)
     notices = [*_notices(told, found.sheets), *found.notices]
     return Grid(name, kind, found.sheets, None, None, told.epoch_1904, found.problems, notices)
 

@@ -76,7 +76,7 @@ def _room_rows(pattern: Pattern, candidates: np.ndarray) -> tuple[list[dict[int,
 def _pair_rows(pattern: Pattern, candidates: np.ndarray) -> tuple[list[dict[int, float]], list[float]]:
     """A cell hidden alone in a relation is a subtraction: it needs another beside it."""
     rows, least = [], []
-    demanding = pattern.problem.primary | pattern.problem.open
+    demanding = pattern.problem.primary | pattern.problem.owed
     for cells, _, slack in relation_rows(pattern.problem):
         already = cells[pattern.hidden[cells]]
         could = [int(cell) for cell in cells if candidates[cell]]

@@ -21,11 +21,24 @@ def limit_reach(pattern: Pattern) -> None:
     """
     low, high = _widest(pattern)
     for cell in np.flatnonzero(pattern.problem.primary & (high < 1 - CLOSE) & (low > -1 + CLOSE)):
-        pattern.high[_totals_of(pattern.problem, int(cell))] = np.inf
+        blur_totals(pattern, int(cell))
     low, high = _widest(pattern)
     primary = pattern.problem.primary
     pattern.reach[0, primary] = np.minimum(pattern.reach[0], np.maximum(np.floor(high + CLOSE), 0))[primary]
     pattern.reach[1, primary] = np.maximum(pattern.reach[1], np.minimum(np.ceil(low - CLOSE), 0))[primary]
+
+
+def blur_totals(pattern: Pattern, cell: int) -> bool:
+    """Let the small totals of a cell be any size, or if they may be already, theirs; False if there are none."""
+    seen, totals = {cell}, _totals_of(pattern.problem, cell)
+    while totals:
+        tight = [total for total in totals if pattern.high[total] < np.inf]
+        if tight:
+            pattern.high[tight] = np.inf
+            return True
+        seen |= set(totals)
+        totals = [over for total in totals for over in _totals_of(pattern.problem, total) if over not in seen]
+    return False
 
 
 def _totals_of(problem: Problem, cell: int) -> list[int]:
@@ -44,7 +57,7 @@ def _totals_of(problem: Problem, cell: int) -> list[int]:
 def _widest(pattern: Pattern) -> tuple[np.ndarray, np.ndarray]:
     """Bounds on every deviation when all that can be hidden is, by passing bounds along the relations till they settle."""
     problem = pattern.problem
-    can_move = pattern.hidden | problem.open
+    can_move = pattern.hidden | problem.open | problem.published
     low = np.where(can_move, np.maximum(pattern.low, -FAR), 0)
     high = np.where(can_move, np.minimum(pattern.high, FAR), 0)
     rows = sparse.vstack([problem.equal, problem.above, -problem.equal]).tocoo()

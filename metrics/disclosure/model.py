@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-OPEN, KNOWN, UNPUBLISHED = "open", "known", "unpublished"
+OPEN, KNOWN, PUBLISHED, UNPUBLISHED = "open", "known", "published", "unpublished"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One count. `role`: open (shown or hidden as is found safe), known (public already), unpublished (never shown).
+    """One count. `role`: open (shown or hidden as is found safe), known (public from elsewhere), published (shown in an
+    earlier release, so that hiding it now is no use), unpublished (never shown).
 
     low, high: what somebody who knows the rule takes for granted about it while it is hidden. `must_hide`: hidden in
-    whatever way the others are. `weight`: what hiding it costs the reader, 1 for a cell of the body of a table.
+    whatever way the others are. `weight`: what hiding it costs the reader, 1 for a cell of the body of a table. `label`:
+    what a person calls it. `demand`: the range that a primary cell must keep, where it is not from low to high.
     """
 
     name: Hashable
@@ -27,6 +29,11 @@ class Cell:
     role: str = OPEN
     weight: float = 1.0
     must_hide: bool = False
+    label: str = ""
+    demand: tuple[float, float] | None = None
+
+    def __str__(self) -> str:
+        return self.label or str(self.name)
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,16 @@ class Problem:
         self.count = np.array([cell.count for cell in self.cells], dtype=float)
         self.low = np.array([cell.low for cell in self.cells], dtype=float) - self.count
         self.high = np.array([cell.high for cell in self.cells], dtype=float) - self.count
-        self.primary = np.array([cell.primary and cell.role != KNOWN for cell in self.cells], dtype=bool)
+        ends = [cell.demand or (cell.low, cell.high) for cell in self.cells]
+        self.demand = np.array(ends, dtype=float).reshape(-1, 2).T - self.count
+        self.primary = np.array([cell.primary and cell.role in (OPEN, UNPUBLISHED) for cell in self.cells], dtype=bool)
         self.weight = np.array([cell.weight for cell in self.cells], dtype=float)
         roles = np.array([cell.role for cell in self.cells], dtype=object)
         self.open, self.known, self.unpublished = roles == OPEN, roles == KNOWN, roles == UNPUBLISHED
-        self.forced = self.primary | self.unpublished | np.array([cell.must_hide for cell in self.cells], dtype=bool)
-        self.forced &= ~self.known
+        self.published = roles == PUBLISHED
+        kept = np.array([cell.must_hide for cell in self.cells], dtype=bool) & ~self.known & ~self.published
+        self.forced = self.primary | self.unpublished | kept
+        self.owed = (self.open | kept) & ~self.primary  # if hidden, more than a single value must be possible
         if len(self.cells) and ((self.low > 0) | (self.high < 0))[~self.known].any():
             raise AssertionError("a true count lies outside what the rule says of it")
 
@@ -117,7 +128,7 @@ def parts(whole: Problem) -> list[tuple[Problem, np.ndarray]]:
     links = sparse.block_array([[None, abs(rows)], [abs(rows).T, None]]).tocsr()
     _, labels = sparse.csgraph.connected_components(links, directed=False)
     cell_labels = labels[rows.shape[0] :]
-    needed = np.unique(cell_labels[whole.forced & (whole.primary | whole.open)])
+    needed = np.unique(cell_labels[whole.forced & (whole.primary | whole.owed)])
     order = np.argsort(cell_labels, kind="stable")
     starts = np.searchsorted(cell_labels[order], needed), np.searchsorted(cell_labels[order], needed, side="right")
     return [(_part(whole, order[a:b]), order[a:b]) for a, b in zip(*starts, strict=True)]

@@ -10,11 +10,15 @@ import numpy as np
 
 from metrics.disclosure import choose, model, trim
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.limits import limit_reach
+from metrics.disclosure.limits import blur_totals, limit_reach
 from metrics.disclosure.rules import ReleaseRefused, Rules
 from metrics.disclosure.witness import Pattern, several_at_once, unproved
 
-TRIES, MANY, FEW = 200, 12, 3
+MANY, FEW, PATIENCE = 12, 3, 10
+TOO_MUCH = (
+    "No safe way to publish this was found in the time allowed: too many of its counts are small. Ask for fewer splits "
+    "at once, such as one without the term."
+)
 
 
 @dataclass
@@ -60,12 +64,12 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
     pattern = Pattern.of(problem)
     limit_reach(pattern)
     choose.first_choice(pattern, seconds / 3)
-    _until_proved(pattern, begun + 2 * seconds + 1)
+    _until_proved(pattern, begun + PATIENCE * seconds + 2)
     until = max(begun + seconds, perf_counter() + seconds / 4)
     trim.show_unneeded(pattern, until)
     if rules.singletons:
         _mend_singletons(pattern)
-        _until_proved(pattern, until + seconds + 1)
+        _until_proved(pattern, until + PATIENCE * seconds + 2)
     done = np.zeros(len(problem.cells), dtype=bool)
     if rules.round_to:
         done = trim.show_rounded(pattern, rules.round_to, rules.threshold, until + seconds / 4)
@@ -74,20 +78,16 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
 
 
 def _until_proved(pattern: Pattern, until: float) -> None:
-    """Prove, mend what cannot be proved, and prove again; when time is up, hide all but noughts and see what that leaves."""
-    for _ in range(TRIES):
-        late = perf_counter() > until
-        if late:
-            pattern.hidden |= pattern.problem.open & (pattern.problem.count > 0)
-        elif _mended_together(pattern):
+    """Prove, mend what cannot be proved, and prove again. Raises ReleaseRefused when time is up."""
+    while perf_counter() < until:
+        if _mended_together(pattern):
             continue
         failed = unproved(pattern)
         if not failed:
             return
-        hideable = pattern.hidden if late else pattern.hidden | pattern.problem.open
-        for cell, target in failed if late else choose.mend(pattern, failed, until):
-            _ask_less(pattern, cell, target, hideable)
-    raise AssertionError("no safe pattern was found in the tries allowed")
+        for cell, target in choose.mend(pattern, failed, until):
+            _ask_less(pattern, cell, target)
+    raise ReleaseRefused(TOO_MUCH)
 
 
 def _mended_together(pattern: Pattern) -> bool:
@@ -98,20 +98,30 @@ def _mended_together(pattern: Pattern) -> bool:
     return sum(int(cells.sum()) for cells in unmet) > MANY and choose.mend_many(pattern, *unmet)
 
 
-def _ask_less(pattern: Pattern, cell: int, target: float, hideable: np.ndarray) -> None:
-    """A demand that nothing meets: take what can be reached at most, show what is hidden for nothing, or refuse."""
+def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
+    """A demand that nothing meets: take what the rule leaves at most, show what is hidden for nothing, or refuse."""
     problem = pattern.problem
     if np.isnan(target):
         if problem.forced[cell]:
-            raise ReleaseRefused(_given_away([problem.names[cell]]))
+            raise ReleaseRefused(_given_away(pattern, cell))
         pattern.hidden[cell] = False
         trim.keep_fitting(pattern)
         return
-    best = pattern.attacker(hideable).extreme(cell, float(np.sign(target)))[cell]
-    row = 0 if target > 0 else 1
-    pattern.reach[row, cell] = np.floor(best + CLOSE) if target > 0 else np.ceil(best - CLOSE)
-    if not pattern.reach[:, cell].any():
-        raise ReleaseRefused(_given_away([problem.names[cell]]))
+    sign, row = float(np.sign(target)), 0 if target > 0 else 1
+    hideable = pattern.hidden | problem.open
+    best = np.floor(abs(pattern.attacker(hideable).extreme(cell, sign)[cell]) + CLOSE)
+    if problem.published.any():  # narrower than the rule leaves it is too narrow, if an earlier release is why
+        anew = np.floor(abs(pattern.attacker(hideable | problem.published).extreme(cell, sign)[cell]) + CLOSE)
+        if best < min(anew, abs(target)):
+            raise ReleaseRefused(_given_away(pattern, cell))
+    asked = pattern.reach[:, cell].copy()
+    pattern.reach[row, cell] = sign * best
+    if pattern.reach[:, cell].any():
+        return
+    if blur_totals(pattern, cell):
+        pattern.reach[:, cell] = np.clip(asked, -1, 1)  # more than a single value is all that can be asked of it
+    else:
+        raise ReleaseRefused(_given_away(pattern, cell))
 
 
 def _mend_singletons(pattern: Pattern) -> None:
@@ -160,7 +170,7 @@ def _note(done: Secured, pattern: Pattern, rounded: np.ndarray) -> None:
     problem = pattern.problem
     for at, cell in enumerate(problem.cells):
         if problem.primary[at]:
-            full = problem.high[at], problem.low[at]
+            full = problem.demand[1, at], problem.demand[0, at]
             if (pattern.reach[0, at], pattern.reach[1, at]) != full:
                 done.limited[cell.name] = (cell.count + pattern.reach[1, at], cell.count + pattern.reach[0, at])
             if pattern.high[at] > problem.high[at]:
@@ -171,8 +181,16 @@ def _note(done: Secured, pattern: Pattern, rounded: np.ndarray) -> None:
             done.secondary.add(cell.name)
 
 
-def _given_away(names: list[Hashable]) -> str:
-    return f"This cannot be made safe: {', '.join(map(str, names[:3]))} could be worked out from what is published."
+def _given_away(pattern: Pattern, cell: int) -> str:
+    problem = pattern.problem
+    attacker = pattern.attacker(pattern.hidden | problem.open)
+    least, most = (problem.count[cell] + attacker.extreme(cell, sign)[cell] for sign in (-1.0, 1.0))
+    range_ = f"{most:.0f}" if most - least < 1 - CLOSE else f"{np.ceil(least - CLOSE):.0f} to {np.floor(most + CLOSE):.0f}"
+    beside = "together with what was released before, " if problem.published.any() else ""
+    return (
+        f"This cannot be published safely: {beside}it would give away {problem.cells[cell]}, which must stay hidden. Whatever "
+        f"else is hidden, it could be worked out to be {range_}."
+    )
 
 
 def _too_fine(limited: dict) -> str:

@@ -31,7 +31,7 @@ class Pattern:
     @classmethod
     def of(cls, problem: Problem) -> Pattern:
         """Only what must be hidden is; every primary cell must reach both ends of its range."""
-        reach = np.vstack([np.where(problem.primary, problem.high, 0), np.where(problem.primary, problem.low, 0)])
+        reach = np.vstack([np.where(problem.primary, problem.demand[end], 0) for end in (1, 0)])
         return cls(problem, problem.forced.copy(), problem.low.copy(), problem.high.copy(), reach,
                    np.zeros((0, len(problem.cells))))  # fmt: skip
 
@@ -41,7 +41,7 @@ class Pattern:
     @property
     def free(self) -> np.ndarray:
         """Hidden cells, not primary, that must have more than a single value."""
-        return self.hidden & ~self.problem.primary & ~self.problem.unpublished
+        return self.hidden & self.problem.owed
 
     def add(self, deviation: np.ndarray) -> None:
         self.witnesses = np.vstack([self.witnesses[-KEPT:], deviation])
@@ -50,7 +50,7 @@ class Pattern:
         """(up, down, free): the cells for which no witness shows that they can go far enough."""
         most = witnesses.max(axis=0, initial=0.0)
         least = witnesses.min(axis=0, initial=0.0)
-        free = self.free if hidden is None else hidden & ~self.problem.primary & ~self.problem.unpublished
+        free = self.free if hidden is None else hidden & self.problem.owed
         still = free & (most < 1 - CLOSE) & (least > -1 + CLOSE)
         return most < self.reach[0] - CLOSE, least > self.reach[1] + CLOSE, still
 

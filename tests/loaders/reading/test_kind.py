@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from loaders.reading import Unreadable, read_grid
+from tests.loaders.reading.building import text_cell, workbook
 
 
 def archive(*names: str) -> bytes:
@@ -59,3 +60,10 @@ def test_a_table_of_text_named_as_a_workbook_is_read():
 def test_text_that_begins_like_a_picture_is_text():
     assert read_grid(b"BMI,MZ\n1,2\n", "a.csv").sheets[0].rows[0] == ["BMI", "MZ"]
     assert read_grid(b"MZ,BM\n1,2\n", "a.csv").sheets[0].rows[0] == ["MZ", "BM"]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls", "a.ods", "a.csv", "a"])
+def test_a_workbook_is_read_whatever_its_name(tmp_path, name):
+    path = workbook(tmp_path / name, [f'<row r="1">{text_cell("A1", "x")}</row>'])
+    assert read_grid(path, name).kind == "xlsx"
+    assert read_grid(path.read_bytes(), name).sheets[0].rows == [["x"]]

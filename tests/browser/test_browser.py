@@ -1,0 +1,125 @@
+"""The app in a real browser: every page at two widths, a shared link, and a return loaded and taken back."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import ROOT
+
+PAGES = ("summary", "scorecard", "equity", "compare", "district", "outcomes", "upload")
+THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
+SLOW = 30_000
+
+
+def address(app: str, page: str, query: str = "") -> str:
+    """The address of a page; the summary stands at the root."""
+    return f"{app}/{'' if page == 'summary' else page}{query}"
+
+
+def settled(page) -> None:
+    """Wait until the script has run and the page has said its answer."""
+    expect(page.locator(".stls-answer")).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning", timeout=SLOW)
+
+
+def test_a_link_into_a_page_opens_on_a_server_that_nobody_has_visited(app, view):
+    page = view(address(app, "equity", "?year=2019%2F20&district=Thanet"))
+    settled(page)
+    expect(page.get_by_label("Year", exact=True)).to_have_value("2019/20")
+    expect(page.get_by_label("District", exact=True)).to_have_value("Thanet")
+    expect(page.get_by_test_id("stTopNavLink").first).to_have_text("Summary")
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_renders_without_a_fault_and_without_scrolling_sideways(app, view, name, width):
+    page = view(address(app, name), width, 768 if width > 400 else 844)
+    settled(page)
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException]").count() == 0
+    if name != "upload":
+        expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
+        for chart in page.locator("[data-testid=stPlotlyChart]").all():
+            assert len(chart.get_attribute("aria-label")) > 40
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 1
+    levels = [
+        int(tag[1]) for tag in main.evaluate("main => [...main.querySelectorAll('h1,h2,h3,h4')].map(e => e.tagName)")
+    ]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+
+
+def test_what_the_reader_chooses_is_in_the_address_and_goes_along(app, view):
+    page = view(address(app, "compare"))
+    settled(page)
+    choose(page, "Year", "2018/19")
+    choose(page, "District", "Swale")
+    choose(page, "Indicator", "Median wait for support")
+    expect(page.locator(".stls-answer")).to_contain_text("Median wait for support", timeout=SLOW)
+    expect(page).to_have_url(re.compile("district=Swale"), timeout=SLOW)
+    settled(page)
+    said, link = page.locator(".stls-answer").inner_text(), page.evaluate("location.href")
+
+    other = view(link)
+    settled(other)
+    expect(other.locator(".stls-answer")).to_have_text(said, timeout=SLOW)
+
+    page.get_by_role("link", name="District", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("How does one district", timeout=SLOW)
+    expect(page.locator(".stls-answer")).to_contain_text("Swale", timeout=SLOW)
+    expect(page).to_have_url(re.compile("/district.*year=2018"), timeout=SLOW)
+
+
+def choose(page, label: str, option: str) -> None:
+    """Choose an option of a filter by typing, for long lists draw only what is seen."""
+    page.get_by_label(label, exact=True).fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def test_the_table_behind_the_toggle_opens_by_keyboard(app, view):
+    page = view(address(app, "compare"))
+    settled(page)
+    toggle = page.get_by_text("Show the figures as a table")
+    toggle.scroll_into_view_if_needed()
+    page.locator("summary", has_text="Show the figures as a table").focus()
+    page.keyboard.press("Enter")
+    table = page.get_by_role("table")
+    expect(table).to_be_visible(timeout=SLOW)
+    assert table.locator("tbody tr").count() == 13
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download these figures (CSV)").click()
+    assert re.fullmatch(r"compare-2020-21-[0-9a-f]{10}\.csv", download.value.suggested_filename)
+
+
+def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_thanet, view):
+    query = "?district=Thanet&year=2019%2F20"
+    page = view(address(app_without_thanet, "district", query))
+    settled(page)
+    before = page.locator(".stls-answer").inner_text()
+
+    page.get_by_role("link", name="Upload", exact=True).click()
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(THANET)
+    page.get_by_role("button", name="Load 1 file").click(timeout=SLOW)
+    expect(page.get_by_text("rows loaded as batch")).to_be_visible(timeout=SLOW)
+
+    page.get_by_role("link", name="District", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("How does one district", timeout=SLOW)
+    expect(page.locator(".stls-answer")).not_to_have_text(before, timeout=SLOW)
+    expect(page.locator(".stls-answer")).to_contain_text("Thanet", timeout=SLOW)
+
+    page.get_by_role("link", name="Upload", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Which returns are in", timeout=SLOW)
+    settled(page)
+    box = page.get_by_label("A batch to take back")
+    box.click()
+    box.press_sequentially("Thanet")
+    page.get_by_role("option").filter(has_text="Thanet").first.click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="District", exact=True).click()
+    expect(page.locator(".stls-answer")).to_have_text(before, timeout=SLOW)

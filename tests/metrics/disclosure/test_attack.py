@@ -1,0 +1,56 @@
+"""Random tables are protected and then attacked by somebody who shares no code with what protects them."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import disclosure as dc
+from tests.metrics.disclosure.attack import attack
+from tests.metrics.disclosure.tables import random_table
+
+RULES = dc.Rules(seconds=0.3)
+
+
+def protected(counts, sums, rules=RULES):
+    relations = []
+    for kind, total, parts in sums:
+        relations += [dc.margin(total, parts)] if kind == "=" else dc.counted_once(total, parts)
+    cells = [dc.count_cell(name, count, rules, 1.0 + sum(at == "all" for at in name)) for name, count in counts.items()]
+    return dc.secure(dc.problem(cells, relations), rules)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_nothing_hidden_is_recovered_or_narrowed(seed):
+    counts, sums = random_table(seed, largest=300)
+    done = protected(counts, sums)
+    assert done.primary == {name for name, count in counts.items() if 1 <= count <= 5}
+    found = attack(counts, sums, done.hidden)
+    assert found.safe, found
+
+
+def test_the_attack_succeeds_where_only_small_cells_are_hidden():
+    """The test of the test: without further hiding, nearly every table gives something away."""
+    unsafe = 0
+    for seed in range(12):
+        counts, sums = random_table(seed, largest=300)
+        small = {name for name, count in counts.items() if 1 <= count <= 5}
+        unsafe += not attack(counts, sums, small).safe
+    assert unsafe >= 8
+
+
+def test_two_hidden_in_every_row_and_column_is_not_enough():
+    """Small cells in a ring with a bound on each sum: 1 and 1 in a row that sums to 2 are both known."""
+    counts, sums = {("a",): 1.0, ("b",): 1.0, ("c",): 20.0, ("all",): 22.0}, [("=", ("all",), [("a",), ("b",), ("c",)])]
+    assert attack(counts, sums, {("a",), ("b",)}).recovered
+    assert protected(counts, sums).secondary
+    assert attack(counts, sums, protected(counts, sums).hidden).safe
+
+
+def test_noughts_stay_shown():
+    counts, sums = random_table(3, largest=300)
+    assert not [name for name in protected(counts, sums).secondary if counts[name] == 0]
+
+
+def test_nothing_is_hidden_where_nothing_is_small():
+    counts = {(n,): 20.0 for n in range(12)} | {("all",): 240.0}
+    assert not protected(counts, [("=", ("all",), [(n,) for n in range(12)])]).hidden

@@ -1,0 +1,54 @@
+"""Text from data is shown letter by letter, and nothing that is taken away can run."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from ui.downloads import as_csv, neutral
+from ui.html import escaped, plain
+from ui.tables import made
+
+NASTY = [
+    "<script>alert(1)</script>",
+    "**bold**",
+    ":red[x]",
+    "$x^2$",
+    "[a](http://b)",
+    "`code`",
+    "# title",
+    "![i](http://b)",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_markdown_and_html_lose_their_meaning(text):
+    shown = plain(text)
+    assert all(f"\\{mark}" in shown for mark in set(text) & set("*`[]()<>#$:!"))
+    assert "<" not in escaped(text)
+
+
+def test_a_cell_of_a_table_is_text():
+    page = made(pd.DataFrame({"File": ["<img src=x onerror=y>"], "Rows": ["1 & 2"]}), "A <caption>", ("Rows",))
+    assert "<img" not in page
+    assert "1 &amp; 2" in page
+    assert "A &lt;caption&gt;" in page
+    assert '<th scope="row">' in page
+    assert '<th scope="col" class="number">Rows</th>' in page
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_of_a_download_starts_a_formula(start):
+    cell = f"{start}HYPERLINK(1)"
+    assert neutral(cell).startswith("'")
+    data = as_csv(pd.DataFrame({"value": [cell], f"{start}name": ["x"]}))
+    header, line = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert not any(text.startswith(start) for text in [*header, *line])
+
+
+def test_numbers_stay_numbers_and_unknown_stays_blank():
+    data = as_csv(pd.DataFrame({"value": [-3.5, None], "note": ["fine", None]})).decode("utf-8-sig")
+    assert data.splitlines() == ["value,note", "-3.5,fine", ","]

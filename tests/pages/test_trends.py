@@ -1,0 +1,99 @@
+"""Trends: answer first, both directions by name, every refusal in a sentence, the choice kept in the address."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+
+def html(test) -> str:
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def words(test) -> str:
+    """All that the page says, without tags."""
+    said = [re.sub("<[^>]+>", " ", html(test)).replace("&#x27;", "'")]
+    return "\n".join([*said, *(m.value for kind in (test.info, test.warning, test.error) for m in kind)])
+
+
+def answered(test) -> str:
+    return re.search(r'class="stls-answer">([^<]+)<', html(test))[1]
+
+
+def test_the_page_asks_and_answers_what_the_last_points_say(look, sample):
+    test = look(sample, "trends")
+    assert test.title[0].value == "Is it getting better?"
+    assert "Support started within 30 days in Kent, 2020/21, term 6: " in answered(test)
+    assert "chance" in answered(test)
+
+
+def test_both_directions_of_travel_are_named(look, sample):
+    said = words(look(sample, "trends"))
+    assert "Direction of travel by Kent's corporate rule:" in said
+    assert "Direction of travel by the scorecard's rule:" in said
+
+
+def test_chart_with_alt_text_table_closures_and_receipt(look, sample):
+    test = look(sample, "trends")
+    (chart,) = test.get("plotly_chart")
+    assert "over 18 terms" in chart.proto.alt
+    assert [box.label for box in test.expander] == ["Show the figures as a table", "Definitions, bases and intervals"]
+    said = words(test)
+    assert "23 March to 31 May 2020" in said
+    assert "Data as at 21 July 2021" in said
+    assert "Source: LIFT activity return." in said
+    assert "Kent, 2018/19, term 1 to 2020/21, term 6." in said
+    titles = re.findall(r'<h2 class="stls-h2">([^<]+)<', html(test))
+    assert all(len(title.split()) <= 10 for title in titles)
+
+
+def test_the_address_moves_indicator_area_and_rebase(look, sample):
+    test = look(sample, "trends", indicator="Pupil targets met", district="Dover", rebase="true", phase="Primary")
+    assert "Pupil targets met in Dover, 2020/21, term" in answered(test)
+    said = words(test)
+    assert "The chart starts anew at the first closure, by choice" in said
+    assert "Population: Primary." in said
+
+
+def test_without_a_choice_nothing_is_rebased(look, sample):
+    assert "starts anew" not in words(look(sample, "trends"))
+
+
+@pytest.mark.parametrize("indicator", ["Budget spent", "Support agreed against need"])
+def test_what_is_held_by_the_year_is_refused_with_the_reason(look, sample, indicator):
+    test = look(sample, "trends", indicator=indicator)
+    assert answered(test).startswith("No trend can be drawn.")
+    assert "by the year" in answered(test)
+    assert not test.get("plotly_chart")
+
+
+def test_counts_are_per_school_week(look, sample):
+    test = look(sample, "trends", indicator="LIFT requests")
+    assert "per 1,000 a week" in answered(test)
+    assert "Per school week" in words(test)
+
+
+def test_one_district_missing_is_said_and_kent_is_still_drawn(look, partial):
+    missing = look(partial, "trends", district="Thanet")
+    assert answered(missing).startswith("No trend can be drawn.")
+    assert "Thanet" in answered(missing)
+    kent = look(partial, "trends")
+    assert "without Thanet" in words(kent)
+    assert len(kent.get("plotly_chart")) == 1
+
+
+def test_an_empty_warehouse_sends_to_the_upload(look, empty):
+    test = look(empty, "trends")
+    assert "No return has been loaded yet" in words(test)
+    assert 'class="stls-answer"' not in html(test)
+
+
+def test_every_indicator_is_drawn_or_refused_in_a_sentence(look, sample):
+    test = look(sample, "trends")
+    box = next(box for box in test.selectbox if box.label == "Indicator")
+    for title in box.options:
+        box.select(title).run()
+        assert not test.exception, title
+        assert answered(test).endswith(".")
+        box = next(box for box in test.selectbox if box.label == "Indicator")

@@ -1,0 +1,54 @@
+"""The Upload page: read first, nothing stored; load; take back."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.browser.server import ROOT
+from tests.pages.test_pages import words
+
+THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
+
+
+@pytest.fixture
+def fresh(empty, tmp_path):
+    """An empty warehouse of this test's own."""
+    return shutil.copy(empty, tmp_path / "fresh.duckdb")
+
+
+def _thanet() -> tuple[str, bytes, str]:
+    return THANET.name, THANET.read_bytes(), "text/csv"
+
+
+def button(test, label: str):
+    """The button of that label."""
+    return next(button for button in test.button if button.label.startswith(label))
+
+
+def test_a_file_is_read_loaded_and_taken_back(look, fresh):
+    test = look(fresh, "upload")
+    assert "No return is loaded." in words(test)
+    test.file_uploader[0].upload(THANET.name, THANET.read_bytes(), "text/csv").run()
+    assert "LIFT activity return" in words(test)
+    assert "No return is loaded." in words(test)  # read, and not stored
+    button(test, "Load 1 file").click().run()
+    assert "1 file stands" in words(test)
+    test.selectbox(key="undo").set_value(test.selectbox(key="undo").options[0]).run()
+    button(test, "Take it back").click().run()
+    assert not test.exception
+    assert "was taken back" in test.success[0].value.replace("\\", "")
+    assert "No return is loaded." in words(test)
+
+
+def test_a_file_that_is_no_return_is_refused_and_the_others_can_be_loaded(look, fresh):
+    test = look(fresh, "upload")
+    files = [
+        ("shopping.csv", b"item,price\nbread,2\nmilk,1\n", "text/csv"),
+        (THANET.name, THANET.read_bytes(), "text/csv"),
+    ]
+    test.file_uploader[0].set_value(files).run()
+    assert not test.exception
+    assert "✖ Refused." in words(test)
+    assert button(test, "Load 1 file")
