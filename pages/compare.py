@@ -4,7 +4,7 @@ import streamlit as st
 
 from charts.dot_plot import dot_plot
 from metrics import answers, definitions, findings
-from ui import html
+from ui import comparison_sections, html
 from ui.fetch import fetch
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, receipt
@@ -25,6 +25,13 @@ meaning()
 block(
     dot_plot(results, colours(), choice.district), results, choice, title=findings.chart_title(results), name="compare"
 )
+funnel, ranks = st.tabs(["By size: funnel", "In order: ranks"], key="look", on_change="rerun", bind="query-params")
+if funnel.open:
+    with funnel:
+        comparison_sections.funnel(results, choice)
+if ranks.open:
+    with ranks:
+        comparison_sections.ranks(results, choice)
 it = definitions()[titles[chosen]]
 html.heading("Why it matters")
 html.write("p", f"{it.why} {it.caveat}", "stls-beneath")

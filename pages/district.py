@@ -2,7 +2,7 @@
 
 from charts.spine import spine
 from metrics import answers, findings
-from ui import html
+from ui import comparison_sections, equity_sections, html
 from ui.fetch import fetch
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, finding_links, receipt
@@ -38,4 +38,7 @@ block(
 found = findings.ranked(mine, most=10)
 html.heading(f"What stands out in {area}")
 finding_links(found)
+html.heading("Against Kent's average rate")
+equity_sections.children_of(choice, area)
+comparison_sections.conflicts(results, choice, area)
 receipt(mine, choice)

@@ -8,7 +8,7 @@ from charts.grid import heat
 from charts.side_by_side import side_by_side
 from charts.tile_map import key, tile_map
 from metrics import answers, definitions, findings
-from ui import html
+from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
 from ui.page import meaning, opening, stop_if_empty
@@ -19,6 +19,15 @@ MEANS = ("teacher_fte_per_1000_sen", "funding_per_sen_pupil")
 PRACTICE = ("started_within_30_days", "median_wait_days", "cost_per_pupil", "allocated_share", "specialist_share")
 LEVELS = {"Support agreed (level 2 or 3)": "allocated_share", "Specialist support (level 3)": "specialist_share"}
 LOOKS = ("Where in Kent", "Means and practice", "Level of support by need")
+FURTHER = {
+    "Three bases of need": lambda results, choice: equity_sections.bases(choice),
+    "Gap in children": lambda results, choice: equity_sections.children(choice),
+    "Disadvantage": lambda results, choice: equity_sections.disadvantage(choice),
+    "Deprivation": equity_sections.deprivation,
+    "Mix of the offer": lambda results, choice: equity_sections.mix(choice),
+    "Which offer where": lambda results, choice: equity_sections.held(choice),
+    "How unequal": equity_sections.unequal,
+}
 MEANT = "Means are teachers and pounds; practice is what is done with them."
 LABELS = ("Per 1,000 pupils at SEN Support", "Per 1,000 pupils on roll")
 
@@ -45,7 +54,7 @@ block(
 )
 
 
-where, why, need = st.tabs(list(LOOKS), key="look", on_change="rerun", bind="query-params")
+where, why, need, *further = st.tabs([*LOOKS, *FURTHER], key="look", on_change="rerun", bind="query-params")
 if where.open:
     with where:
         html.heading("Where in Kent?")
@@ -76,4 +85,8 @@ if need.open:
                 more="Cells that rest on fewer than 10 requests with this need recorded are left blank.",
                 columns={"need": "Need", "area": "District", "shown": "Value", "range": "95% interval", "base": "Base"},
             )
+for tab, draw in zip(further, FURTHER.values(), strict=True):
+    if tab.open:
+        with tab:
+            draw(results, choice)
 receipt(results, choice)

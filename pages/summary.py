@@ -2,7 +2,7 @@
 
 from charts.grid import status_grid
 from metrics import answers, findings
-from ui import html
+from ui import comparison_sections, html
 from ui.fetch import fetch
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, finding_links, receipt
@@ -49,4 +49,5 @@ finding_links(findings.ranked(mine, most=6))
 
 html.heading("Kent at a glance")
 html.tiles(answers.headlines(results, HEADLINES))
+comparison_sections.conflicts(results, choice)
 receipt(results, choice)
