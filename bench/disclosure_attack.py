@@ -18,7 +18,9 @@ def protected(counts, sums):
     relations = []
     for kind, total, parts in sums:
         relations += [dc.margin(total, parts)] if kind == "=" else dc.counted_once(total, parts)
-    cells = [dc.count_cell(name, count, RULES, 1.0 + 0.5 * sum(at == "all" for at in name)) for name, count in counts.items()]
+    cells = [
+        dc.count_cell(name, count, RULES, 1.0 + 0.5 * sum(at == "all" for at in name)) for name, count in counts.items()
+    ]
     return dc.secure(dc.problem(cells, relations), RULES)
 
 
@@ -56,7 +58,8 @@ def main(tables=500, first=0, largest=700):
     print(f"hidden beyond the lower bound: {hidden - bound:,} ({(hidden - bound) / max(bound, 1):.1%} of it)")
     print(f"further cells {hidden - small:,} against at least {bound - small:,}")
     print(f"narrow by the rule alone: {sum(result['by_rule'] for result in shown):,} cells")
-    print(f"seconds a table: median {times[len(times) // 2]:.2f}, 95% {times[int(len(times) * 0.95)]:.2f}, most {times[-1]:.2f}")
+    middle, slow = times[len(times) // 2], times[int(len(times) * 0.95)]
+    print(f"seconds a table: median {middle:.2f}, 95% {slow:.2f}, most {times[-1]:.2f}")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def least_hidden(counts, sums, ranges, threshold=5, seconds=2.0):
 
 
 def _rows(names, count, sums):
-    """Sums as sparse rows of deviations: at least -slack; an equation has no slack and stands twice, once turned round."""
+    """Sums as sparse rows of deviations: at least -slack; an equation has no slack and stands twice, both ways."""
     place = {name: at for at, name in enumerate(names)}
     rows, slack = [], []
     for kind, total, parts in sums:

@@ -3,7 +3,17 @@
 `results` gives the one frame that pages, slides and files are made of; `definitions` gives the words.
 """
 
+from metrics.board import releases
 from metrics.definition import Definition, DefinitionsInvalid, definitions
-from metrics.results import AudienceRefused, UnknownIndicator, results
+from metrics.results import AudienceRefused, UnknownIndicator, publish, results
 
-__all__ = ["AudienceRefused", "Definition", "DefinitionsInvalid", "UnknownIndicator", "definitions", "results"]
+__all__ = [
+    "AudienceRefused",
+    "Definition",
+    "DefinitionsInvalid",
+    "UnknownIndicator",
+    "definitions",
+    "publish",
+    "releases",
+    "results",
+]

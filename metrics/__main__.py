@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import math
 import sys
 
-from metrics import AudienceRefused, UnknownIndicator, definitions, results
+from metrics import AudienceRefused, UnknownIndicator, definitions, publish, releases, results
 from warehouse import WarehouseBusy, open_warehouse
 
-AUDIENCE = "internal"
+AUDIENCE = "board"
 
 
 def main(words: list[str] | None = None) -> int:
@@ -22,6 +23,8 @@ def main(words: list[str] | None = None) -> int:
         return 0
     try:
         with open_warehouse(args.db) as warehouse:
+            if args.command in ("publish", "releases"):
+                return _ledger(warehouse, args)
             frame = results(
                 warehouse, args.ids or None, years=args.year, terms=args.term,
                 by=tuple(args.by.split(",")), audience=args.audience, framework=args.framework,
@@ -37,6 +40,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m metrics", description="Indicators and their results.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="the indicators, a line each")
+    out = commands.add_parser("publish", help="enter what the board sees today into the ledger of releases")
+    out.add_argument("name", metavar="NAME", help="what the release is called, as 'Board pack, July 2021'")
+    out.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
+    past = commands.add_parser("releases", help="the releases on record, a line each")
+    past.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
     asked = commands.add_parser("results", help="figures by year and district")
     asked.add_argument("ids", nargs="*", metavar="ID", help="indicators; none means all")
     asked.add_argument("--year", action="append", help="an academic year, as 2018/19; may be given again")
@@ -47,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     asked.add_argument("--format", choices=["table", "csv", "json"], default="table")
     asked.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
     return parser
+
+
+def _ledger(warehouse, args: argparse.Namespace) -> int:
+    if args.command == "publish":
+        hidden = publish(warehouse, args.name, getpass.getuser())
+        print(f"Recorded as {args.name}; {hidden:,} counts are hidden. Later releases are checked against it.")
+        return 0
+    for name, who, when, cells in releases(warehouse):
+        print(f"{when:%Y-%m-%d %H:%M} {who:12} {name} ({cells:,} counts)")
+    return 0
 
 
 def _by(text: str) -> str:

@@ -79,8 +79,11 @@ def note_small_bases(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Data
     least = np.array([its[name].minimum_base for name in frame["indicator"]])
     small = (frame["unit"] == "percent") & frame["value"].notna() & (frame["denominator"] < least)
     said = [f"base under {n}: read with care" for n in least[small]]
-    held = [note for note in frame.loc[small, "note"]]
-    frame.loc[small, "note"] = [f"{note}; {word}" if note else word for note, word in zip(held, said, strict=True)]
+    held = frame["note"].astype(object).where(frame["note"].notna(), None)
+    frame["note"] = held
+    frame.loc[small, "note"] = [
+        f"{note}; {word}" if note else word for note, word in zip(held[small], said, strict=True)
+    ]
     return frame
 
 

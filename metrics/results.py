@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from metrics import access, assess, count
+from metrics import access, assess, board, count
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Definition, definitions
 from metrics.gap import gap_rows
@@ -16,10 +16,7 @@ from metrics.rating import rate
 KENT = "Kent"
 SUMS = ("clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn")
 PARTS = ("numerator", "denominator", "values", "sum_xx", "agreed", *SUMS)
-REFUSED = (
-    "The board's view is not available yet: it needs disclosure control, so that no child can be worked out from a "
-    "small number. Use the internal view, and do not publish it."
-)
+AUDIENCES = ("board", "internal")
 
 
 class AudienceRefused(Exception):
@@ -47,29 +44,68 @@ def results(
     sen_status, sex, disadvantaged, in_care, eal, term. Values and limits in the indicator's unit (percent 0 to 100).
     Unknown is null with its `reason` and `symbol`. Raises UnknownIndicator, AudienceRefused.
     """
-    if audience != "internal":
-        raise AudienceRefused(REFUSED)
+    if audience not in AUDIENCES:
+        raise AudienceRefused(f"There is no audience called {audience}: there are board and internal.")
     its = _asked(ids)
-    district = (filters or {}).get("district")
+    question = _question(by, filters, terms)
+    frame = (_for_board if audience == "board" else _all)(warehouse, its, question)
+    if frame.empty:
+        return frame[_columns(question)] if len(frame.columns) else pd.DataFrame(columns=_columns(question))
+    asked = {it.id: it for it in its}
+    frame = assess.note_small_bases(_rated(frame, asked, framework), asked)
+    if years is not None:
+        frame = frame[frame["year"].isin(list(years))]
+    if district := (filters or {}).get("district"):
+        frame = frame[frame["area"].isin([district, KENT])]
+    return assess.with_findings(frame.reset_index(drop=True))[_columns(question)]
+
+
+def _question(by: Sequence[str], filters: dict | None, terms: Sequence[int] | None) -> count.Question:
     rest = {name: value for name, value in (filters or {}).items() if name != "district" and value is not None}
-    question = count.Question(tuple(by), rest, tuple(terms) if terms else None)
+    return count.Question(tuple(by), rest, tuple(terms) if terms else None)
+
+
+def _all(warehouse, its: list[Definition], question: count.Question) -> pd.DataFrame:
+    """The internal frame of all years, before it is rated."""
     cursor = warehouse.counting()
     covered = coverage(cursor)
     if not covered.years:
-        return pd.DataFrame(columns=_columns(question))
+        return pd.DataFrame()
     asked = {it.id: it for it in its}
     needed = asked | {it.of: definitions()[it.of] for it in its if it.of}
     counted_ones = [it for it in needed.values() if it.derived != "equity_gap"]
     counted = _counted(cursor, counted_ones, question, covered)
     frame = assess.assess(_frame(counted_ones, question, covered, counted), needed)
     frame = gap_rows(frame, [it for it in its if it.derived == "equity_gap"], question)
-    frame = _rated(frame[frame["indicator"].isin(list(asked))].reset_index(drop=True), asked, framework)
-    frame = assess.note_small_bases(frame, asked)
-    if years is not None:
-        frame = frame[frame["year"].isin(list(years))]
-    if district:
-        frame = frame[frame["area"].isin([district, KENT])]
-    return assess.with_findings(frame.reset_index(drop=True))[_columns(question)]
+    return frame[frame["indicator"].isin(list(asked))].reset_index(drop=True)
+
+
+def _for_board(warehouse, its: list[Definition], question: count.Question) -> pd.DataFrame:
+    """The frame as the board may see it. Raises AudienceRefused where it cannot be made safe."""
+    try:
+        return board.for_board(warehouse, its, question, _internal(warehouse), definitions())
+    except board.ReleaseRefused as refused:
+        raise AudienceRefused(str(refused)) from None
+
+
+def publish(warehouse, name: str, who: str) -> int:
+    """Enter what the board sees today into the ledger of releases. Returns the number of hidden counts."""
+    try:
+        return len(board.publish(warehouse, name, who, _internal(warehouse), definitions()).secured.hidden)
+    except board.ReleaseRefused as refused:
+        raise AudienceRefused(str(refused)) from None
+
+
+def _internal(warehouse):
+    """What disclosure control asks for: (definitions, question) -> internal frame of all years."""
+
+    def internal(its: list[Definition], question: count.Question) -> pd.DataFrame:
+        frame = _all(warehouse, its, question)
+        if frame.empty:
+            return frame
+        return assess.with_findings(_rated(frame, {it.id: it for it in its}, None))[_columns(question)]
+
+    return internal
 
 
 def _counted(cursor, its: list[Definition], question: count.Question, covered: Coverage) -> dict:

@@ -11,7 +11,7 @@ from metrics import answers, definitions, findings
 from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
-from ui.page import meaning, opening, stop_if_empty
+from ui.page import allowed, meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, figure, receipt
 from ui.tables import matrix
 
@@ -69,7 +69,9 @@ if why.open:
 if need.open:
     with need:
         level = st.selectbox("Level of support", list(LEVELS), key="level", bind="query-params", width=320)
-        by_need = fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need"))
+        by_need = allowed(lambda: fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need")))
+        if by_need is None:
+            st.stop()
         chosen = answers.enough(of(by_need, LEVELS[level]).dropna(subset=["need"]), definitions())
         chosen = chosen.assign(need=chosen["need"].map(need_title))
         if chosen.empty:

@@ -24,6 +24,11 @@ PAGES = {
     "upload": "Upload",
 }
 
+AUDIENCE_LABELS = {
+    "internal": ("Internal: real counts, not for publication", "internal"),
+    "board": ("Board: small numbers are hidden (c), and what would give them away", "board"),
+}
+
 
 def navigation():
     """The pages of the app, the summary first, along the top. Returns the page to run."""
@@ -41,12 +46,18 @@ def opening(question: str, page: str) -> Choice:
     choice = filter_bar(held, page)
     keep_filters()
     labels(choice.audience)
-    try:
-        fetch(choice, ("lift_requests",))
-    except AudienceRefused as refused:
-        st.warning(html.plain(str(refused)))
+    if allowed(lambda: fetch(choice, ("lift_requests",))) is None:
         st.stop()
     return choice
+
+
+def allowed(read):
+    """What a read gives; None, with the reason on the page, where the audience may not see it."""
+    try:
+        return read()
+    except AudienceRefused as refused:
+        st.warning(html.plain(str(refused)))
+        return None
 
 
 def title(question: str) -> None:
@@ -66,9 +77,9 @@ def title(question: str) -> None:
 def labels(audience: str | None = None) -> None:
     """What every reader must know first: whether the data are made up, and who may see the page."""
     made_up = [("Synthetic demonstration data", "synthetic")] if synthetic() else []
-    internal = [("Internal: real counts, not for publication", "internal")] if audience == "internal" else []
-    if made_up or internal:
-        html.pills(made_up + internal)
+    seen_by = [AUDIENCE_LABELS[audience]] if audience in AUDIENCE_LABELS else []
+    if made_up or seen_by:
+        html.pills(made_up + seen_by)
 
 
 def nothing_loaded() -> None:

@@ -24,6 +24,7 @@ References
 """
 
 from metrics.disclosure.attacker import feasible_ranges, recoverable
+from metrics.disclosure.counted import Table
 from metrics.disclosure.crosstab import (
     TOTAL,
     count_cell,
@@ -36,7 +37,6 @@ from metrics.disclosure.crosstab import (
     suppress_one_way,
     with_margins,
 )
-from metrics.disclosure.counted import Table
 from metrics.disclosure.ledger import Earlier, as_released, earlier_releases, make_ledger, record
 from metrics.disclosure.model import Cell, Problem, Relation, counted_once, margin, problem
 from metrics.disclosure.rates import numerators_behind, rate_leak
@@ -47,8 +47,8 @@ from metrics.disclosure.secure import Secured, secure
 
 __all__ = [
     "TOTAL", "Cell", "Earlier", "Problem", "Protected", "Relation", "ReleaseRefused", "Rules", "Secured", "Table",
-    "as_released", "count_cell", "counted_once", "crossed", "earlier_releases", "feasible_ranges", "known_rule", "linked",
-    "make_ledger", "margin", "numerators_behind", "percentage_hidden", "problem", "protect", "protect_linked",
-    "protect_table", "protect_tables", "rate_leak", "record", "recoverable", "redact_and_round", "round_table", "rounded",
-    "secure", "small_counts", "suppress_one_way", "with_earlier", "with_margins",
+    "as_released", "count_cell", "counted_once", "crossed", "earlier_releases", "feasible_ranges", "known_rule",
+    "linked", "make_ledger", "margin", "numerators_behind", "percentage_hidden", "problem", "protect", "protect_linked",
+    "protect_table", "protect_tables", "rate_leak", "record", "recoverable", "redact_and_round", "round_table",
+    "rounded", "secure", "small_counts", "suppress_one_way", "with_earlier", "with_margins",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What somebody can work out who has everything published and knows the rule: least and greatest values, by linear programming."""
+"""What somebody can work out who has all that is published and knows the rule: the range of every hidden count."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CLOSE = 1e-6
 
 
 class Attacker:
-    """Sees all cells of a problem but those hidden. Every answer is a deviation from the true counts that fits all he sees.
+    """Sees all cells of a problem but those hidden. Every answer is a deviation from the true counts that fits it all.
 
-    within: (low, high) deviations that a hidden cell is known to be within, where narrower than the rule says.
+    low, high: the deviations between which each hidden cell is known to be.
     """
 
     def __init__(self, problem: Problem, hidden: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
@@ -58,7 +58,7 @@ class Attacker:
 def feasible_ranges(problem: Problem, hidden: Iterable[Hashable]) -> dict[Hashable, tuple[float, float]]:
     """The least and greatest count that each hidden cell can have, given all else that is published.
 
-    Linear programming, so that a range is never too narrow; rounded to 1e-6. Greatest is infinity where nothing limits it.
+    By linear programming, so that no range is too narrow; to 1e-6. The greatest is infinite where nothing limits it.
     """
     names = set(hidden)
     unseen = np.array([cell.name in names for cell in problem.cells], dtype=bool) | problem.unpublished
@@ -67,7 +67,9 @@ def feasible_ranges(problem: Problem, hidden: Iterable[Hashable]) -> dict[Hashab
     for at in np.flatnonzero(unseen):
         if problem.cells[at].name in names:
             ends = [problem.count[at] + attacker.extreme(at, sign)[at] for sign in (-1.0, 1.0)]
-            ranges[problem.cells[at].name] = tuple(np.inf if end > 9e4 + problem.count[at] else _tidy(end) for end in ends)
+            ranges[problem.cells[at].name] = tuple(
+                np.inf if end > 9e4 + problem.count[at] else _tidy(end) for end in ends
+            )
     return ranges
 
 

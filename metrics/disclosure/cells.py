@@ -18,7 +18,9 @@ Coordinates = frozenset[tuple[str, object]]
 
 @dataclass
 class Line:
-    """One part of one indicator in one year, over all tables: coordinates -> cell name, and which split which were part of."""
+    """One part of one indicator in one year, over all tables: coordinates -> cell name. split: (coordinates, dimension)
+    of the cells that are part of a whole split.
+    """
 
     once: bool
     label: str

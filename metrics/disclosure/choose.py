@@ -110,7 +110,7 @@ def mend(pattern: Pattern, failed: list[tuple[int, float]], until: float) -> lis
 
 
 def cheapest_move(pattern: Pattern, cell: int, target: float, fixed: int | None = None) -> np.ndarray | None:
-    """The deviation that takes a cell to its target at least cost of cells not hidden yet; noughts move only if they must.
+    """The deviation that takes a cell to its target at least cost of cells not hidden yet; noughts move if they must.
 
     target not a number: by one either way, whichever is cheaper. None where the target cannot be reached.
     """
@@ -150,12 +150,16 @@ def mend_many(pattern: Pattern, up: np.ndarray, down: np.ndarray, free: np.ndarr
     per_unit = np.where(pattern.hidden, 1e-4, problem.weight / problem.high[problem.primary].max(initial=4.0))
     for worth in (0.3, 1.0, 3.0, 10.0):
         met = 0
-        for wanted, reach in ((up, pattern.reach[0]), (-down.astype(float), -pattern.reach[1]), (free, np.ones(len(up)))):
+        for wanted, reach in (
+            (up, pattern.reach[0]),
+            (-down.astype(float), -pattern.reach[1]),
+            (free, np.ones(len(up))),
+        ):
             reward = worth * wanted / np.maximum(np.abs(reach), 1)
             if not reward.any():
                 continue
-            deviation = _cheapest(problem, movable, low, np.where(wanted > 0, np.minimum(high, np.maximum(reach, 1)), high),
-                                  per_unit, reward)  # fmt: skip
+            no_further = np.where(wanted > 0, np.minimum(high, np.maximum(reach, 1)), high)
+            deviation = _cheapest(problem, movable, low, no_further, per_unit, reward)
             if deviation is None:
                 continue
             reached = (deviation * wanted >= np.maximum(np.abs(reach), 1) - CLOSE)[wanted != 0]

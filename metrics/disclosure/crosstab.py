@@ -17,18 +17,17 @@ TOTAL = "Total"
 def count_cell(name: Hashable, count: float, rules: Rules, weight: float = 1.0, role: str = OPEN) -> Cell:
     """A count of people under the rule: small ones must be hidden, and who sees one hidden takes it for 1 to 5.
 
-    Of a larger hidden count he takes for granted that it is not nought, for noughts are shown. Of a count that is never
-    printed he takes nothing for granted, and a small one must still keep its range.
+    Of a larger hidden count he takes for granted that it is not nought, for noughts are shown; of a larger one that is
+    never printed, nothing. Of cells alike, hiding a smaller one costs the reader less.
     """
-    if 1 <= count <= rules.threshold and role == UNPUBLISHED:
-        return Cell(name, count, 0.0, np.inf, True, role, weight, demand=(1.0, float(rules.threshold)))
+    weight *= 1 + 0.01 * np.log1p(count)
     if 1 <= count <= rules.threshold:
         return Cell(name, count, 1.0, float(rules.threshold), True, role, weight)
     return Cell(name, count, min(1.0, count) if role == OPEN else 0.0, np.inf, False, role, weight)
 
 
 def with_margins(counts: Mapping[tuple, float]) -> dict[tuple, float]:
-    """The cells of a crossed table and all its margins. Keys are tuples, one place a dimension; margins have "Total"."""
+    """A crossed table with all its margins. Keys are tuples, one place a dimension; margins have "Total"."""
     totals: dict[tuple, float] = {}
     for key, count in counts.items():
         for mask in itertools.product((False, True), repeat=len(key)):

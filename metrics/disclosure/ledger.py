@@ -57,7 +57,9 @@ def record(cursor, release: str, protected, who: str, when: dt.datetime | None =
     """
     make_ledger(cursor)
     if cursor.execute("select 1 from store.disclosure_release where release = ?", [release]).fetchone():
-        raise ReleaseRefused(f"A release called {release} is recorded already: a correction of it needs a name of its own.")
+        raise ReleaseRefused(
+            f"A release called {release} is recorded already: a correction of it needs a name of its own."
+        )
     out = as_released(release, protected.cells, protected.relations, protected.secured)
     cells = pd.DataFrame(
         [(release, c.name, c.label, c.count, c.low, c.high, out.states[c.name]) for c in out.cells],
@@ -76,7 +78,9 @@ def record(cursor, release: str, protected, who: str, when: dt.datetime | None =
             cursor.execute(f"insert into store.{name} by name select * from entered")
             cursor.unregister("entered")
     threshold = protected.rules.threshold
-    cursor.execute("insert into store.disclosure_release values (?, ?, ?, ?, ?)", [release, who, when, threshold, tables])
+    cursor.execute(
+        "insert into store.disclosure_release values (?, ?, ?, ?, ?)", [release, who, when, threshold, tables]
+    )
     cursor.execute("commit")
 
 
@@ -91,7 +95,9 @@ def _read(cursor, release: str) -> Earlier:
     rows = cursor.execute(
         "select cell, label, count, low, high, state from store.disclosure_cell where release = ?", [release]
     ).fetchall()
-    cells = tuple(Cell(name, count, low, high, state == "primary", label=label) for name, label, count, low, high, state in rows)
+    cells = tuple(
+        Cell(name, count, low, high, state == "primary", label=label) for name, label, count, low, high, state in rows
+    )
     found = cursor.execute("select signs, least from store.disclosure_relation where release = ?", [release]).fetchall()
     relations = tuple(
         Relation(tuple((name, sign) for name, sign in json.loads(signs)), None if pd.isna(least) else least)

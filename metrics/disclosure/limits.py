@@ -29,16 +29,27 @@ def limit_reach(pattern: Pattern) -> None:
 
 
 def blur_totals(pattern: Pattern, cell: int) -> bool:
-    """Let the small totals of a cell be any size, or if they may be already, theirs; False if there are none."""
+    """Let the small totals of a cell be any size; then theirs, then all small cells near it. False if all may be."""
     seen, totals = {cell}, _totals_of(pattern.problem, cell)
     while totals:
-        tight = [total for total in totals if pattern.high[total] < np.inf]
-        if tight:
-            pattern.high[tight] = np.inf
+        if _blur(pattern, np.array(totals)):
             return True
         seen |= set(totals)
         totals = [over for total in totals for over in _totals_of(pattern.problem, total) if over not in seen]
+    beside = (abs(pattern.problem.equal).T @ abs(pattern.problem.equal)).tocsr()
+    near, reached = np.arange(len(pattern.high)) == cell, 0
+    while near.sum() > reached:
+        if _blur(pattern, np.flatnonzero(near & pattern.problem.primary)):
+            return True
+        reached = near.sum()
+        near = near | (beside @ near > 0)
     return False
+
+
+def _blur(pattern: Pattern, cells: np.ndarray) -> bool:
+    tight = cells[pattern.high[cells] < np.inf]
+    pattern.high[tight] = np.inf
+    return len(tight) > 0
 
 
 def _totals_of(problem: Problem, cell: int) -> list[int]:
@@ -55,7 +66,7 @@ def _totals_of(problem: Problem, cell: int) -> list[int]:
 
 
 def _widest(pattern: Pattern) -> tuple[np.ndarray, np.ndarray]:
-    """Bounds on every deviation when all that can be hidden is, by passing bounds along the relations till they settle."""
+    """Bounds on every deviation when all that can be hidden is: passed along the relations till they settle."""
     problem = pattern.problem
     can_move = pattern.hidden | problem.open | problem.published
     low = np.where(can_move, np.maximum(pattern.low, -FAR), 0)

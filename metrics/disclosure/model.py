@@ -17,8 +17,8 @@ class Cell:
     earlier release, so that hiding it now is no use), unpublished (never shown).
 
     low, high: what somebody who knows the rule takes for granted about it while it is hidden. `must_hide`: hidden in
-    whatever way the others are. `weight`: what hiding it costs the reader, 1 for a cell of the body of a table. `label`:
-    what a person calls it. `demand`: the range that a primary cell must keep, where it is not from low to high.
+    whatever way the others are. `weight`: what hiding it costs the reader, 1 for a cell of the body of a table.
+    `label`: what a person calls it. `demand`: the range that a primary cell must keep, if not low to high.
     """
 
     name: Hashable
@@ -92,7 +92,7 @@ class Problem:
 
 
 def problem(cells: Iterable[Cell], relations: Iterable[Relation]) -> Problem:
-    """Put cells and relations together. A relation about a cell that is not there, or that is not true, says nothing."""
+    """Put cells and relations together. A relation of cells that are not there, or untrue, says nothing."""
     cells = list(cells)
     place = {cell.name: at for at, cell in enumerate(cells)}
     equal, above, slack, seen = [], [], [], set()

@@ -7,8 +7,10 @@ import math
 CLOSE = 1e-9
 
 
-def numerators_behind(value: float, denominator: float, *, multiplier: float = 100, decimals: int | None = None) -> list[int]:
-    """The whole numerators that give a published value; `decimals` is how it was rounded (by default as it is written)."""
+def numerators_behind(
+    value: float, denominator: float, *, multiplier: float = 100, decimals: int | None = None
+) -> list[int]:
+    """The whole numerators that give a published value; `decimals` is how it was rounded, by default as written."""
     if decimals is None:
         text = repr(float(value))
         decimals = len(text.partition(".")[2].rstrip("0")) if "e" not in text else 12

@@ -97,4 +97,10 @@ def _shown(name: str, table: Table, definitions: Mapping, counts: Counts, secure
     for part in PARTS:
         if blurred[part].any():
             frame[part] = rounded_counts(frame, part, blurred[part], counts.rules.round_to)
-    return show(Table(frame, table.filters, table.terms), definitions, counts.rules, hidden, blurred["numerator"] | blurred["denominator"])
+    return show(
+        Table(frame, table.filters, table.terms),
+        definitions,
+        counts.rules,
+        hidden,
+        blurred["numerator"] | blurred["denominator"],
+    )

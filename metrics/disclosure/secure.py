@@ -1,4 +1,4 @@
-"""Protect a problem: hide what must be, then what is needed, check every hidden cell, and show again what is not needed."""
+"""Protect a problem: hide what must be, then what is needed, prove every hidden cell safe, show again what is spare."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ TOO_MUCH = (
 class Secured:
     """What became of a release: names of cells by what was done with them.
 
-    primary: hidden for themselves. secondary: hidden so that no other can be worked out. rounded: name -> what is shown.
-    limited: name -> (least, greatest) that the rule alone leaves a cell, where that is less than its whole range.
-    blurred: small totals that are told from larger hidden ones by nothing. seconds: time taken.
+    primary: hidden for themselves. secondary: hidden so that no other can be worked out. rounded: name -> (least,
+    greatest) that the rounded count can stand for. limited: name -> (least, greatest) that the rule alone leaves it,
+    where that is less than its whole range. blurred: small totals that nothing tells from larger hidden ones. seconds:
+    time taken.
     """
 
     primary: set[Hashable] = field(default_factory=set)
@@ -51,7 +52,9 @@ def secure(whole: model.Problem, rules: Rules = Rules()) -> Secured:  # noqa: B0
     for part, _ in separate:
         seconds = rules.seconds * len(part.cells) / effort
         _note(done, *secure_part(part, rules, seconds))
-    done.primary |= {cell.name for cell, primary in zip(whole.cells, whole.primary & whole.open, strict=True) if primary}
+    done.primary |= {
+        cell.name for cell, primary in zip(whole.cells, whole.primary & whole.open, strict=True) if primary
+    }
     if rules.strict and done.limited:
         raise ReleaseRefused(_too_fine(done.limited))
     done.seconds = perf_counter() - begun
@@ -114,14 +117,13 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
         anew = np.floor(abs(pattern.attacker(hideable | problem.published).extreme(cell, sign)[cell]) + CLOSE)
         if best < min(anew, abs(target)):
             raise ReleaseRefused(_given_away(pattern, cell))
-    asked = pattern.reach[:, cell].copy()
     pattern.reach[row, cell] = sign * best
-    if pattern.reach[:, cell].any():
-        return
-    if blur_totals(pattern, cell):
-        pattern.reach[:, cell] = np.clip(asked, -1, 1)  # more than a single value is all that can be asked of it
-    else:
-        raise ReleaseRefused(_given_away(pattern, cell))
+    while not pattern.reach[:, cell].any():  # more than a single value is then all that can be asked
+        for row, sign in enumerate((1.0, -1.0)):
+            furthest = abs(pattern.attacker(hideable).extreme(cell, sign)[cell])
+            pattern.reach[row, cell] = sign * min(1.0, np.floor(furthest + CLOSE))
+        if not pattern.reach[:, cell].any() and not blur_totals(pattern, cell):
+            raise ReleaseRefused(_given_away(pattern, cell))
 
 
 def _mend_singletons(pattern: Pattern) -> None:
@@ -185,11 +187,13 @@ def _given_away(pattern: Pattern, cell: int) -> str:
     problem = pattern.problem
     attacker = pattern.attacker(pattern.hidden | problem.open)
     least, most = (problem.count[cell] + attacker.extreme(cell, sign)[cell] for sign in (-1.0, 1.0))
-    range_ = f"{most:.0f}" if most - least < 1 - CLOSE else f"{np.ceil(least - CLOSE):.0f} to {np.floor(most + CLOSE):.0f}"
+    range_ = (
+        f"{most:.0f}" if most - least < 1 - CLOSE else f"{np.ceil(least - CLOSE):.0f} to {np.floor(most + CLOSE):.0f}"
+    )
     beside = "together with what was released before, " if problem.published.any() else ""
     return (
-        f"This cannot be published safely: {beside}it would give away {problem.cells[cell]}, which must stay hidden. Whatever "
-        f"else is hidden, it could be worked out to be {range_}."
+        f"This cannot be published safely: {beside}it would give away {problem.cells[cell]}, which must stay hidden. "
+        f"Whatever else is hidden, it could be worked out to be {range_}."
     )
 
 

@@ -68,7 +68,7 @@ def _few_schools(frame: pd.DataFrame, definitions, rules: Rules) -> np.ndarray:
 
 
 def _derived(frame: pd.DataFrame, definitions, gone: np.ndarray) -> np.ndarray:
-    """A gap between districts goes when any of them is hidden that year, or when none of them is there to be checked."""
+    """A gap between districts goes when any of them is hidden that year, or none is there to be checked."""
     rows = np.zeros(len(frame), dtype=bool)
     known = frame["value"].notna().to_numpy()
     for at, (name, year) in enumerate(zip(frame["indicator"], frame["year"], strict=True)):
@@ -97,7 +97,9 @@ def _round(frame: pd.DataFrame, true: pd.DataFrame, definitions, rows: np.ndarra
 def rounded_counts(frame: pd.DataFrame, part: str, rows: np.ndarray, multiple: int) -> pd.Series:
     """A column of counts with some of them rounded."""
     counts = pd.to_numeric(frame[part]).astype(float)
-    return counts.where(~rows, [rounded(count, multiple) if row else 0 for count, row in zip(counts, rows, strict=True)])
+    return counts.where(
+        ~rows, [rounded(count, multiple) if row else 0 for count, row in zip(counts, rows, strict=True)]
+    )
 
 
 def _neighbours(frame: pd.DataFrame, table: Table, unseen: np.ndarray) -> None:
@@ -112,4 +114,6 @@ def _neighbours(frame: pd.DataFrame, table: Table, unseen: np.ndarray) -> None:
     before = [f"{int(year[:4]) - 1}/{int(year[:4]) % 100:02d}" for year in years]
     no_before = [(key, area, year) not in shown for key, area, year in zip(keys, areas, before, strict=True)]
     _clear(frame, BEFORE, np.array(no_before, dtype=bool))
-    _clear(frame, ("trend",), np.array([(key, area) in hidden for key, area in zip(keys, areas, strict=True)], dtype=bool))
+    _clear(
+        frame, ("trend",), np.array([(key, area) in hidden for key, area in zip(keys, areas, strict=True)], dtype=bool)
+    )

@@ -16,7 +16,7 @@ KEPT = 300
 class Pattern:
     """Which cells of a problem are hidden, and the range (as deviations) within which each is still left.
 
-    hidden: True for hidden cells. low, high: what is known of a hidden cell, narrower than the rule where it is rounded.
+    hidden: True for hidden cells. low, high: what is known of a hidden cell, narrower than the rule where rounded.
     reach: how far up (row 0) and down (row 1) each primary cell must be able to go; `free`: cells that must be able
     to move at all. witnesses: deviations that fit.
     """
@@ -46,7 +46,9 @@ class Pattern:
     def add(self, deviation: np.ndarray) -> None:
         self.witnesses = np.vstack([self.witnesses[-KEPT:], deviation])
 
-    def unmet(self, witnesses: np.ndarray, hidden: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def unmet(
+        self, witnesses: np.ndarray, hidden: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(up, down, free): the cells for which no witness shows that they can go far enough."""
         most = witnesses.max(axis=0, initial=0.0)
         least = witnesses.min(axis=0, initial=0.0)
@@ -55,7 +57,9 @@ class Pattern:
         return most < self.reach[0] - CLOSE, least > self.reach[1] + CLOSE, still
 
 
-def unproved(pattern: Pattern, hidden: np.ndarray | None = None, attacker: Attacker | None = None) -> list[tuple[int, float]]:
+def unproved(
+    pattern: Pattern, hidden: np.ndarray | None = None, attacker: Attacker | None = None
+) -> list[tuple[int, float]]:
     """Look for a witness for every demand; what is left is a list of (cell, deviation it cannot reach).
 
     hidden: a pattern to try in place of the pattern's own; its witnesses are kept only if it is adopted.

@@ -88,11 +88,23 @@ def test_an_address_opens_the_view_that_it_says(look, sample, page):
 
 
 @pytest.mark.parametrize("page", FIGURES)
-def test_the_board_is_refused_in_a_sentence(look, sample, page):
+def test_the_board_sees_every_page_without_small_numbers(look, sample, page):
     test = look(sample, page, audience="Board")
-    assert "disclosure control" in test.warning[0].value
-    assert not test.get("plotly_chart")
+    assert not test.exception
+    assert "small numbers are hidden" in html(test)
     assert "not for publication" not in html(test)
+    assert test.get("plotly_chart")
+
+
+def test_the_board_is_refused_a_choice_that_could_give_away_a_child(look, sample):
+    test = look(sample, "summary", audience="Board", need="Autistic spectrum disorder")
+    assert "could give away a child" in test.warning[0].value
+    assert not test.get("plotly_chart")
+
+
+@pytest.mark.parametrize("tab", ["Level of support by need", "Means and practice", "Gap in children", "How unequal"])
+def test_the_board_sees_every_tab_of_equity_or_its_reason(look, sample, tab):
+    assert not look(sample, "equity", audience="Board", look=tab).exception
 
 
 @pytest.mark.parametrize("page", FIGURES)

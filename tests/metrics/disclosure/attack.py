@@ -65,37 +65,35 @@ class Knowledge:
         return found
 
     def ranges(self, wanted, enough):
-        """(least, greatest) of the wanted; stops looking once `enough(name, low, high)` says the range is wide enough."""
-        place = {name: at for at, name in enumerate(self.unknown)}
-        low = {name: np.inf for name in wanted}
-        high = {name: -np.inf for name in wanted}
+        """(least, greatest) of the wanted; looks no further once `enough(name, low, high)`."""
+        ends = {name: (np.inf, -np.inf) for name in wanted}
 
-        def take(point):
-            for name in wanted:
-                value = point[place[name]]
-                low[name], high[name] = min(low[name], value), max(high[name], value)
-
-        def push(names, sign):
-            weights = np.zeros(len(self.unknown))
-            for name in names:
-                weights[place[name]] = sign
-            found = self.furthest(weights)
-            if found.status == 3:  # no limit: for a single cell the range is open at that end
-                if len(names) == 1:
-                    (high if sign > 0 else low)[names[0]] = sign * np.inf
-                return
-            assert found.status == 0, found.message
-            take(found.x)
+        def lacking():
+            return [name for name in wanted if not enough(name, *ends[name])]
 
         for sign in (1.0, -1.0, 1.0, -1.0):
-            left = [name for name in wanted if not enough(name, low[name], high[name])]
-            if left:
-                push(left, sign)
+            self.push(lacking(), sign, ends)
         for name in wanted:
             for sign in (1.0, -1.0):
-                if not enough(name, low[name], high[name]):
-                    push([name], sign)
-        return {name: (low[name], high[name]) for name in wanted}
+                if not enough(name, *ends[name]):
+                    self.push([name], sign, ends)
+        return ends
+
+    def push(self, names, sign, ends):
+        """Push some cells up (sign 1) or down together, and take note of where all of them came to."""
+        if not names:
+            return
+        weights = np.array([sign * (name in names) for name in self.unknown])
+        found = self.furthest(weights)
+        if found.status == 3:  # no limit: for a single cell the range is open at that end
+            if len(names) == 1:
+                low, high = ends[names[0]]
+                ends[names[0]] = (low, np.inf) if sign > 0 else (-np.inf, high)
+            return
+        assert found.status == 0, found.message
+        at = dict(zip(self.unknown, found.x, strict=True))
+        for name, (low, high) in ends.items():
+            ends[name] = min(low, at[name]), max(high, at[name])
 
 
 def attack(counts, sums, hidden, threshold=5):

@@ -9,9 +9,9 @@ from metrics import definitions
 
 KENT = "Kent"
 COLUMNS = (
-    "indicator year area numerator denominator value lower upper lower_998 upper_998 method reference p_value comparison "
-    "confidence finding rating target floor target_status baseline previous direction trend districts note symbol reason "
-    "unit polarity"
+    "indicator year area numerator denominator value lower upper lower_998 upper_998 method reference p_value "
+    "comparison confidence finding rating target floor target_status baseline previous direction trend districts note "
+    "symbol reason unit polarity"
 ).split()
 
 
@@ -24,7 +24,8 @@ def row(indicator, area, numerator, denominator, year="2018/19", **said):
         "denominator": np.nan if denominator is None else float(denominator), "value": value, "lower": value * 0.9,
         "upper": value * 1.1, "lower_998": value * 0.8, "upper_998": value * 1.2, "method": "Wilson",
         "reference": np.nan if area == KENT else value * 1.05, "p_value": np.nan if area == KENT else 0.01,
-        "comparison": None if area == KENT else "worse", "confidence": None if area == KENT else 95.0, "finding": area != KENT,
+        "comparison": None if area == KENT else "worse", "confidence": None if area == KENT else 95.0,
+        "finding": area != KENT,
         "rating": "red", "target": 80.0, "floor": 60.0, "target_status": "illustrative", "baseline": False,
         "previous": value * 0.97, "direction": "up", "trend": "rising", "districts": 12 if area == KENT else None,
         "note": None, "symbol": None, "reason": None, "unit": it.unit, "polarity": it.polarity,

@@ -10,7 +10,7 @@ DISTRICTS, AREAS = 12, 4
 
 
 def random_table(seed, largest=700):
-    """(counts, sums) of one table; about a quarter have areas, a fifth count each person once, some years are added up."""
+    """(counts, sums) of one table; about a quarter have areas, some count each person once."""
     rng = np.random.default_rng(seed)
     while True:
         further = [(int(rng.integers(2, 10)), 0.6), (3, 0.5), (6, 0.3), (int(rng.integers(2, 4)), 0.3)]
@@ -23,7 +23,7 @@ def random_table(seed, largest=700):
     counts, sums = _margins(body)
     if rng.random() < 0.25:
         _areas(counts, sums, len(shape))
-    if len(shape) == 1 and rng.random() < 0.5 or rng.random() < 0.1:
+    if len(shape) == 1 and rng.random() < 0.6:
         _once(counts, sums, len(shape), rng)
     return counts, sums
 

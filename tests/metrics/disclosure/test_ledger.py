@@ -32,7 +32,9 @@ def hidden(done):
 def test_a_release_is_recorded_with_its_tables_cells_person_and_time(cursor):
     done = released(FIRST)
     record(cursor, "board 1", done, who="A. Officer", when=WHEN)
-    (row,) = cursor.execute("select release, who, released_at, threshold, tables from store.disclosure_release").fetchall()
+    (row,) = cursor.execute(
+        "select release, who, released_at, threshold, tables from store.disclosure_release"
+    ).fetchall()
     assert row == ("board 1", "A. Officer", WHEN, 5, '{"table": 5}')
     held = cursor.execute("select state, count(*) from store.disclosure_cell group by 1").fetchall()
     assert dict(held) == {"primary": 1, "secondary": 1, "shown": 3}

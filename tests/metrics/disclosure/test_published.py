@@ -10,7 +10,8 @@ from metrics import disclosure as dc
 CASES = json.loads((Path(__file__).parent / "published_figures.json").read_text(encoding="utf-8"))
 # Counts by region and gender as the reference page of sdcTable's makeProblem prints them (v0.34.0).
 REGION_GENDER = {
-    "A|male": 18, "A|female": 2, "B|male": 14, "B|female": 19, "C|male": 12, "C|female": 10, "D|male": 11, "D|female": 14,
+    "A|male": 18, "A|female": 2, "B|male": 14, "B|female": 19, "C|male": 12, "C|female": 10, "D|male": 11,
+    "D|female": 14,
 }  # fmt: skip
 
 
@@ -59,8 +60,8 @@ def rate_leak(i):
 
 
 FAMILIES = {
-    "sdc_crosstab": crosstab, "sdc_linked": linked, "sdc_one_way": one_way, "sdc_round": rounding, "sdc_primary": primary,
-    "sdc_rate_leak": rate_leak,
+    "sdc_crosstab": crosstab, "sdc_linked": linked, "sdc_one_way": one_way, "sdc_round": rounding,
+    "sdc_primary": primary, "sdc_rate_leak": rate_leak,
 }  # fmt: skip
 
 

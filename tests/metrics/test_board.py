@@ -1,0 +1,80 @@
+"""The board's view: cut from one protected release, so that neither one view nor two of them give away a child."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics import AudienceRefused, publish, releases, results
+
+
+@pytest.fixture
+def districts(fill, request_row):
+    """Thanet: 3 of 20 requests for Early Years. Dover: 10 of 20. Swale: 12 of 30."""
+    rows = []
+    for district, early, every in (("Thanet", 3, 20), ("Dover", 10, 20), ("Swale", 12, 30)):
+        phases = ["Early Years"] * early + ["Primary"] * (every - early)
+        rows += [request_row(f"{district}{i}", district=district, phase=phase) for i, phase in enumerate(phases)]
+    fill("lift_activity", rows)
+    fill("lift_meetings", [{"held": i < 3, "invited": 10.0, "attended": 5.0} for i in range(4)])
+
+
+def row(frame, indicator: str, area: str):
+    return frame[(frame["indicator"] == indicator) & (frame["area"] == area)].iloc[0]
+
+
+def test_a_small_number_of_children_is_hidden_in_every_column(districts, warehouse):
+    frame = results(warehouse, audience="board")
+    thanet = row(frame, "early_years_share", "Thanet")
+    assert thanet["symbol"] == "c"
+    numbers = ["numerator", "value", "lower", "upper", "lower_998", "upper_998", "reference", "p_value", "previous"]
+    assert thanet[numbers].isna().all()
+    assert not thanet["finding"]
+
+
+def test_it_cannot_be_worked_out_from_kent(districts, warehouse):
+    """With Kent's 25 and two districts shown, 25 - 10 - 12 would give Thanet's 3: another must go as well."""
+    shown = results(warehouse, ["early_years_share"], audience="board").set_index("area")["numerator"]
+    assert shown[["Kent", "Dover", "Swale"]].isna().any()
+
+
+def test_meetings_are_no_people_and_are_shown(districts, warehouse):
+    held = row(results(warehouse, audience="board"), "meetings_held", "Thanet")
+    assert (held["numerator"], held["denominator"]) == (3, 4)
+
+
+def test_schools_answers_on_a_small_base_are_of_low_reliability(districts, fill, warehouse):
+    fill("satisfaction_survey", [{"overall": 4}] * 9 + [{"overall": 4, "district": "Dover"}] * 12)
+    frame = results(warehouse, audience="board")
+    assert row(frame, "satisfaction_overall", "Thanet")["symbol"] == "u"
+    assert row(frame, "satisfaction_overall", "Dover")["numerator"] == 12
+
+
+def test_the_internal_view_keeps_its_real_counts(districts, warehouse):
+    assert row(results(warehouse), "early_years_share", "Thanet")["numerator"] == 3
+
+
+def test_a_filter_that_would_let_views_be_compared_is_refused_with_its_reason(districts, warehouse):
+    for asked in ({"filters": {"need": "ASD"}}, {"terms": [1]}, {"filters": {"sex": "F"}}):
+        with pytest.raises(AudienceRefused, match="could give away a child"):
+            results(warehouse, ["early_years_share"], audience="board", **asked)
+
+
+def test_the_split_by_phase_agrees_with_the_whole(districts, warehouse):
+    """What is hidden for Thanet as a whole is not shown phase by phase."""
+    split = results(warehouse, ["lift_requests"], by=("district", "phase"), audience="board")
+    thanet = split[(split["area"] == "Thanet") & split["phase"].isin(["Early Years", "Primary"])]
+    assert thanet["numerator"].isna().all()  # 3 of 20: shown together they would be 3 and 17
+
+
+def test_a_release_on_record_has_a_name_once_and_is_checked_against(districts, warehouse):
+    assert publish(warehouse, "July pack", "an analyst") > 0
+    assert [(name, who) for name, who, _, _ in releases(warehouse)] == [("July pack", "an analyst")]
+    with pytest.raises(AudienceRefused, match="recorded already"):
+        publish(warehouse, "July pack", "an analyst")
+    assert row(results(warehouse, audience="board"), "early_years_share", "Thanet")["symbol"] == "c"
+
+
+def test_nothing_loaded_is_nothing_to_release(warehouse):
+    assert results(warehouse, audience="board").empty
+    with pytest.raises(AudienceRefused, match="no return has been loaded"):
+        publish(warehouse, "Nothing", "an analyst")
