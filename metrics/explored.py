@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics import assess
 from metrics.definition import Definition
-from metrics.results import KENT, REFUSED, AudienceRefused
+from metrics.results import KENT, AudienceRefused
 
 KINDS = {
     "share": ("percent", 100, "wilson"),
@@ -85,7 +85,10 @@ def explored(warehouse, said: Said, cells: list[dict], audience: str = "internal
     cells: district, year, numerator, denominator, symbol and, where there is one, reason. Raises AudienceRefused.
     """
     if audience != "internal":
-        raise AudienceRefused(REFUSED)
+        raise AudienceRefused(
+            "A table that somebody explored is no part of the board's release, which alone is protected against small "
+            "numbers. Use the internal view, and do not publish it."
+        )
     it, cursor = definition(said), warehouse.cursor()
     districts = [name for (name,) in cursor.execute("select district from district order by district").fetchall()]
     bases = _bases(cursor, said.over) if said.over else None

@@ -5,10 +5,11 @@ import streamlit as st
 from metrics import margins, quality
 from ui import html
 from ui import quality as shown
-from ui.page import opening, upload_link
+from ui.page import internal_only, opening, upload_link
 from ui.show import answer
 
 choice = opening("Can these figures be trusted?", "quality")
+internal_only(choice)
 complete = shown.completeness()
 found, strange = shown.found(choice.year)
 waiting = int(found.loc[found["waits"], "rows"].sum())

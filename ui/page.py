@@ -51,6 +51,13 @@ def opening(question: str, page: str) -> Choice:
     return choice
 
 
+def internal_only(choice: Choice) -> None:
+    """Stop, with the reason, where real counts of single returns would be shown to another audience."""
+    if choice.audience != "internal":
+        st.warning("This page shows real counts of single returns, for the internal audience alone.")
+        st.stop()
+
+
 def allowed(read):
     """What a read gives; None, with the reason on the page, where the audience may not see it."""
     try:
