@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from loaders import KeyMissing, Reading, load_return, read_return
+from loaders.load import new_reader
 from metrics import wording
 from metrics.coverage import TITLES
 from ui import html
@@ -32,16 +33,17 @@ def read_all(files: list) -> list[Reading]:
     waiting = [file for file in files if file.file_id not in held]
     if waiting:
         bar = st.progress(0.0, "Reading")
-        for done, file in enumerate(waiting):
-            bar.progress(done / len(waiting), f"Reading {html.plain(file.name)}")
-            held[file.file_id] = _read(file)
+        with new_reader() as reader:  # one process reads the whole drop
+            for done, file in enumerate(waiting):
+                bar.progress(done / len(waiting), f"Reading {html.plain(file.name)}")
+                held[file.file_id] = _read(file, reader)
         bar.empty()
     return [held[file.file_id] for file in files]
 
 
-def _read(file) -> Reading:
+def _read(file, reader) -> Reading:
     try:
-        return read_return(warehouse(), file.name, file.getvalue())
+        return read_return(warehouse(), file.name, file.getvalue(), reader)
     except KeyMissing as missing:
         st.error(html.plain(str(missing)))
         st.stop()
