@@ -24,7 +24,6 @@ def loaded(database: Path, *sources: Path, origin: str = "upload") -> Path:
     from loaders import load_files
     from warehouse import open_warehouse
 
-    os.environ.setdefault("STLS_KEY_FILE", str(database.with_suffix(".key")))
     files = [file for source in sources for file in ([source] if source.is_file() else returns_in(source))]
     with open_warehouse(database) as warehouse:
         for report in load_files(warehouse, files, "tests", origin):
@@ -43,6 +42,7 @@ def serve(script: Path, database: Path | str) -> Iterator[tuple[str, subprocess.
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}", "--server.headless=true"]
     environment = {**os.environ, "STLS_DB": str(database)}
+    environment.pop("STLS_KEY_FILE", None)
     process = subprocess.Popen(
         command,
         cwd=ROOT,

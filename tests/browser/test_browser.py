@@ -84,11 +84,11 @@ def choose(page, label: str, option: str) -> None:
 def test_the_table_behind_the_toggle_opens_by_keyboard(app, view):
     page = view(address(app, "compare"))
     settled(page)
-    toggle = page.get_by_text("Show the figures as a table")
+    toggle = page.get_by_text("Show the figures as a table").first
     toggle.scroll_into_view_if_needed()
-    page.locator("summary", has_text="Show the figures as a table").focus()
+    page.locator("summary", has_text="Show the figures as a table").first.focus()
     page.keyboard.press("Enter")
-    table = page.get_by_role("table")
+    table = page.get_by_role("table").first
     expect(table).to_be_visible(timeout=SLOW)
     assert table.locator("tbody tr").count() == 13
     with page.expect_download() as download:
