@@ -15,6 +15,7 @@ from ui.section import draw
 from ui.section_reads import funnel_of, ranks_of
 from ui.show import colours
 
+SHOWN = 6
 FUNNEL_TABLE = {"area": "District", "shown": "Value", "base": "Base", "where": "Against the limits"}
 
 
@@ -75,14 +76,19 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
     html.write("div", strength.answer(found))
     address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     titles = {name: it.title for name, it in definitions().items()}
-    for place, one in enumerate(found):
-        with st.container(gap="xxsmall", key=f"conflict-{place}"):
-            html.write("div", f"{one.sentence} Strength: {one.strength}.")
-            area_kept = {} if one.area == "Kent" else {"district": one.area}
-            st.page_link(
-                f"pages/{one.page}.py",
-                label=html.plain(f"{one.page.capitalize()}: {one.area}"),
-                query_params=address | {"indicator": titles[one.indicator]} | area_kept,
-            )
+    shown = [
+        (
+            f"{one.sentence} Strength: {one.strength}.",
+            one.page,
+            address | {"indicator": titles[one.indicator]} | _at(one),
+        )
+        for one in found[:SHOWN]
+    ]
+    html.links(shown, "conflicts")
+    more = f" {len(found) - SHOWN} more are on the pages of the districts." if len(found) > SHOWN else ""
     if found:
-        html.write("p", strength.MEANING, "stls-beneath")
+        html.write("p", strength.MEANING + more, "stls-beneath")
+
+
+def _at(one) -> dict[str, str]:
+    return {} if one.area == "Kent" else {"district": one.area}

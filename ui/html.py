@@ -52,11 +52,11 @@ def bullets(texts: list[str]) -> None:
     st.html('<ul class="stls-list">' + "".join(f"<li>{escaped(text)}</li>" for text in texts) + "</ul>")
 
 
-def links(texts: list[tuple[str, dict[str, str]]], page: str) -> None:
-    """Sentences that lead to a page: (sentence, what its address holds)."""
-    with st.container(gap="xxsmall", key="findings"):
-        for text, address in texts:
-            st.page_link(page, label=plain(text), query_params=address)
+def links(texts: list[tuple[str, str, dict[str, str]]], key: str = "findings") -> None:
+    """Sentences that lead to a page: (sentence, page, what its address holds)."""
+    with st.container(gap="xxsmall", key=key):
+        for text, page, address in texts:
+            st.page_link(f"pages/{page}.py", label=plain(text), query_params=address)
 
 
 def tiles(cards: list[tuple[str, str, str]]) -> None:

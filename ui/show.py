@@ -113,7 +113,7 @@ def finding_links(found: list[Finding]) -> None:
         html.write("p", "Nothing stands out beyond chance.", "stls-beneath")
     address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     titles = {name: it.title for name, it in definitions().items()}
-    html.links([(one.sentence, address | {"indicator": titles[one.indicator]}) for one in found], "pages/compare.py")
+    html.links([(one.sentence, "compare", address | {"indicator": titles[one.indicator]}) for one in found])
 
 
 def receipt(frame: pd.DataFrame, choice: Choice) -> None:
