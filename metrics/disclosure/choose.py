@@ -109,12 +109,14 @@ def mend(pattern: Pattern, failed: list[tuple[int, float]], until: float) -> lis
     return lost
 
 
-def cheapest_move(pattern: Pattern, cell: int, target: float, fixed: int | None = None) -> np.ndarray | None:
+def cheapest_move(
+    pattern: Pattern, cell: int, target: float, fixed: int | None = None, noughts_too: bool = True
+) -> np.ndarray | None:
     """The deviation that takes a cell to its target at least cost of cells not hidden yet; noughts move if they must.
 
     target not a number: by one either way, whichever is cheaper. None where the target cannot be reached.
     """
-    for noughts in (False, True):
+    for noughts in (False, True)[: 1 + noughts_too]:
         ways = (1.0, -1.0) if np.isnan(target) else (target,)
         found = [_move(pattern, cell, way, noughts, fixed) for way in ways]
         found = [one for one in found if one is not None]

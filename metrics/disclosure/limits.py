@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from scipy import sparse
 
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.model import Problem
+from metrics.disclosure.choose import cheapest_move
 from metrics.disclosure.witness import Pattern
 
 FAR, ROUNDS = 1e7, 20
@@ -15,54 +17,39 @@ FAR, ROUNDS = 1e7, 20
 def limit_reach(pattern: Pattern) -> None:
     """Ask of no cell more than the rule leaves it if all that can be hidden is.
 
-    A total of at most 5 with three parts that are not nought leaves each part 3 at most, whatever is published. Where
-    that leaves a single value, somebody who cannot tell that the total is small itself still cannot work it out: its
-    total then counts as hidden without a known upper end.
+    A total of at most 5 with three parts that are not nought leaves each part 3 at most, whatever is published.
     """
-    low, high = _widest(pattern)
-    for cell in np.flatnonzero(pattern.problem.primary & (high < 1 - CLOSE) & (low > -1 + CLOSE)):
-        blur_totals(pattern, int(cell))
     low, high = _widest(pattern)
     primary = pattern.problem.primary
     pattern.reach[0, primary] = np.minimum(pattern.reach[0], np.maximum(np.floor(high + CLOSE), 0))[primary]
     pattern.reach[1, primary] = np.maximum(pattern.reach[1], np.minimum(np.ceil(low - CLOSE), 0))[primary]
 
 
-def blur_totals(pattern: Pattern, cell: int) -> bool:
-    """Let the small totals of a cell be any size; then theirs, then all small cells near it. False if all may be."""
-    seen, totals = {cell}, _totals_of(pattern.problem, cell)
-    while totals:
-        if _blur(pattern, np.array(totals)):
-            return True
-        seen |= set(totals)
-        totals = [over for total in totals for over in _totals_of(pattern.problem, total) if over not in seen]
-    beside = (abs(pattern.problem.equal).T @ abs(pattern.problem.equal)).tocsr()
-    near, reached = np.arange(len(pattern.high)) == cell, 0
-    while near.sum() > reached:
-        if _blur(pattern, np.flatnonzero(near & pattern.problem.primary)):
-            return True
-        reached = near.sum()
-        near = near | (beside @ near > 0)
-    return False
+def told_by_the_rule(pattern: Pattern) -> np.ndarray:
+    """The cells that the rule alone leaves a single value, to somebody who knows which hidden cells are small."""
+    return np.flatnonzero(pattern.problem.primary & ~pattern.reach.any(axis=0))
 
 
-def _blur(pattern: Pattern, cells: np.ndarray) -> bool:
-    tight = cells[pattern.high[cells] < np.inf]
-    pattern.high[tight] = np.inf
-    return len(tight) > 0
+def free_of_those_who_cannot_tell(pattern: Pattern) -> list[int]:
+    """Hide what keeps such cells from somebody who cannot tell a small hidden cell from a larger: both are a "c".
 
-
-def _totals_of(problem: Problem, cell: int) -> list[int]:
-    """Small cells on the other side of an equation from this one."""
-    column = problem.equal.tocsc()
-    rows = column.indices[column.indptr[cell] : column.indptr[cell + 1]]
-    found = []
-    for row in rows:
-        inside = slice(problem.equal.indptr[row], problem.equal.indptr[row + 1])
-        cells, signs = problem.equal.indices[inside], problem.equal.data[inside]
-        own = signs[cells == cell][0]
-        found += [int(c) for c, sign in zip(cells, signs, strict=True) if sign * own < 0 and problem.primary[c]]
-    return found
+    Five parts of 1 in a total of 5: whoever sees six times "c" cannot know that the total is small. Gives the
+    cells that nothing keeps from him.
+    """
+    problem = pattern.problem
+    high = np.where(problem.primary, np.inf, pattern.high)
+    lost = []
+    for cell in told_by_the_rule(pattern):
+        blind = replace(pattern, high=high, hidden=pattern.hidden.copy(), witnesses=np.zeros((0, len(high))))
+        ends = [blind.attacker().extreme(int(cell), sign)[cell] for sign in (1.0, -1.0)]
+        if ends[0] >= 1 - CLOSE or ends[1] <= -1 + CLOSE:
+            continue
+        found = cheapest_move(blind, int(cell), np.nan, noughts_too=False)
+        if found is None:
+            lost.append(int(cell))
+        else:
+            pattern.hidden |= np.abs(found) > CLOSE
+    return lost
 
 
 def _widest(pattern: Pattern) -> tuple[np.ndarray, np.ndarray]:

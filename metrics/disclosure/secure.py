@@ -10,11 +10,12 @@ import numpy as np
 
 from metrics.disclosure import choose, model, trim
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.limits import blur_totals, limit_reach
+from metrics.disclosure.limits import free_of_those_who_cannot_tell, limit_reach, told_by_the_rule
 from metrics.disclosure.rules import ReleaseRefused, Rules
+from metrics.disclosure.singletons import keep_from_singletons
 from metrics.disclosure.witness import Pattern, several_at_once, unproved
 
-MANY, FEW, PATIENCE = 12, 3, 10
+MANY, PATIENCE = 12, 10
 TOO_MUCH = (
     "No safe way to publish this was found in the time allowed: too many of its counts are small. Ask for fewer splits "
     "at once, such as one without the term."
@@ -27,8 +28,8 @@ class Secured:
 
     primary: hidden for themselves. secondary: hidden so that no other can be worked out. rounded: name -> (least,
     greatest) that the rounded count can stand for. limited: name -> (least, greatest) that the rule alone leaves it,
-    where that is less than its whole range. blurred: small totals that nothing tells from larger hidden ones. seconds:
-    time taken.
+    where that is less than its whole range. blurred: those that it leaves a single value, which nobody
+    knows who cannot tell small hidden cells from larger ones. seconds: time taken.
     """
 
     primary: set[Hashable] = field(default_factory=set)
@@ -71,11 +72,12 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
     until = max(begun + seconds, perf_counter() + seconds / 4)
     trim.show_unneeded(pattern, until)
     if rules.singletons:
-        _mend_singletons(pattern)
+        keep_from_singletons(pattern)
         _until_proved(pattern, until + PATIENCE * seconds + 2)
     done = np.zeros(len(problem.cells), dtype=bool)
     if rules.round_to:
         done = trim.show_rounded(pattern, rules.round_to, rules.threshold, until + seconds / 4)
+    _keep_from_the_blind(pattern, until + PATIENCE * seconds + 2)
     _assert_proved(pattern)
     return pattern, done
 
@@ -118,42 +120,16 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
         if best < min(anew, abs(target)):
             raise ReleaseRefused(_given_away(pattern, cell))
     pattern.reach[row, cell] = sign * best
-    while not pattern.reach[:, cell].any():  # more than a single value is then all that can be asked
-        for row, sign in enumerate((1.0, -1.0)):
-            furthest = abs(pattern.attacker(hideable).extreme(cell, sign)[cell])
-            pattern.reach[row, cell] = sign * min(1.0, np.floor(furthest + CLOSE))
-        if not pattern.reach[:, cell].any() and not blur_totals(pattern, cell):
-            raise ReleaseRefused(_given_away(pattern, cell))
 
 
-def _mend_singletons(pattern: Pattern) -> None:
-    """The one person in a cell of 1 knows that cell: no other small cell in a relation with it may follow from it."""
-    problem = pattern.problem
-    alone = problem.primary & (problem.count == 1)
-    for cells, _, slack in choose.relation_rows(problem):
-        inside = cells[pattern.hidden[cells]]
-        if slack is not None or len(inside) > FEW:
-            continue
-        for single in inside[alone[inside]]:
-            for cell in inside[problem.primary[inside]]:
-                if cell != single and pattern.reach[:, cell].any():
-                    _free_of(pattern, int(single), int(cell))
-
-
-def _free_of(pattern: Pattern, single: int, cell: int) -> None:
-    knows = pattern.witnesses[np.abs(pattern.witnesses[:, single]) < CLOSE]
-    if len(knows) and np.abs(knows[:, cell]).max() >= 1 - CLOSE:
-        return
-    attacker = pattern.attacker()
-    for sign in (1.0, -1.0):
-        found = attacker.extreme(cell, sign, fixed=single)
-        if found is not None and abs(found[cell]) >= 1 - CLOSE:
-            pattern.add(found)
-            return
-    found = choose.cheapest_move(pattern, cell, np.nan, fixed=single)
-    if found is not None:  # where nothing helps, the rule alone tells him
-        pattern.hidden |= np.abs(found) > CLOSE
-        pattern.add(found)
+def _keep_from_the_blind(pattern: Pattern, until: float) -> None:
+    """What the rule alone tells those who know which cells are small must not follow for those who do not."""
+    hidden = None
+    while hidden is None or (pattern.hidden != hidden).any():
+        hidden = pattern.hidden.copy()
+        if lost := free_of_those_who_cannot_tell(pattern):
+            raise ReleaseRefused(_given_away(pattern, lost[0]))
+        _until_proved(pattern, until)
 
 
 def _assert_proved(pattern: Pattern) -> None:
@@ -170,13 +146,12 @@ def _assert_proved(pattern: Pattern) -> None:
 
 def _note(done: Secured, pattern: Pattern, rounded: np.ndarray) -> None:
     problem = pattern.problem
+    done.blurred |= {problem.cells[at].name for at in told_by_the_rule(pattern)}
     for at, cell in enumerate(problem.cells):
         if problem.primary[at]:
             full = problem.demand[1, at], problem.demand[0, at]
             if (pattern.reach[0, at], pattern.reach[1, at]) != full:
                 done.limited[cell.name] = (cell.count + pattern.reach[1, at], cell.count + pattern.reach[0, at])
-            if pattern.high[at] > problem.high[at]:
-                done.blurred.add(cell.name)
         elif rounded[at]:
             done.rounded[cell.name] = (cell.count + pattern.low[at], cell.count + pattern.high[at])
         elif pattern.hidden[at] and problem.open[at]:

@@ -32,6 +32,8 @@ def _further(pattern: Pattern) -> np.ndarray:
 
 def _drop_untouched(pattern: Pattern) -> None:
     """Show at once what no needed witness moves: one witness a demand, the one that moves fewest cells."""
+    if not len(pattern.witnesses):
+        return
     moved = np.abs(pattern.witnesses) > CLOSE
     order = np.argsort(moved.sum(axis=1), kind="stable")
     witnesses, moved = pattern.witnesses[order], moved[order]

@@ -28,6 +28,15 @@ def test_nothing_hidden_is_recovered_or_narrowed(seed):
     assert found.safe, found
 
 
+@pytest.mark.parametrize("seed", [2058, 2188])
+def test_cells_that_the_rule_alone_tells_do_not_weaken_the_others(seed):
+    """Sparse tables: what is taken for granted where a small total has as many parts as people holds there alone."""
+    counts, sums = random_table(seed, largest=700)
+    done = protected(counts, sums)
+    assert done.blurred
+    assert attack(counts, sums, done.hidden).safe
+
+
 def test_the_attack_succeeds_where_only_small_cells_are_hidden():
     """The test of the test: without further hiding, nearly every table gives something away."""
     unsafe = 0
