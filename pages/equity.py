@@ -18,7 +18,7 @@ from ui.tables import matrix
 MEANS = ("teacher_fte_per_1000_sen", "funding_per_sen_pupil")
 PRACTICE = ("started_within_30_days", "median_wait_days", "cost_per_pupil", "allocated_share", "specialist_share")
 LEVELS = {"Support agreed (level 2 or 3)": "allocated_share", "Specialist support (level 3)": "specialist_share"}
-LOOKS = ("Where in Kent", "Means and practice", "Level of support by need")
+LOOKS = ("Means and practice", "Where in Kent", "Level of support by need")
 FURTHER = {
     "Three bases of need": lambda results, choice: equity_sections.bases(choice),
     "Gap in children": lambda results, choice: equity_sections.children(choice),
@@ -54,7 +54,7 @@ block(
 )
 
 
-where, why, need, *further = st.tabs([*LOOKS, *FURTHER], key="look", on_change="rerun", bind="query-params")
+why, where, need, *further = st.tabs([*LOOKS, *FURTHER], key="look", on_change="rerun", bind="query-params")
 if where.open:
     with where:
         html.heading("Where in Kent?")
