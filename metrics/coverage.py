@@ -9,6 +9,7 @@ from metrics.definition import TITLES, Definition
 # Returns that schools or families answer: a district without an answer is no missing return.
 TERMS = """select distinct district, year, term from store.standing
            where dataset = 'lift_activity' and term is not null"""
+NO_MEETING = "select district, year, term from lift_meetings group by all having not bool_or(coalesce(held, false))"
 ANSWERED = ("satisfaction_survey", "voice_survey")
 
 
@@ -93,6 +94,9 @@ def coverage(cursor) -> Coverage:
     sent: dict[tuple, set] = {}
     for district, year, term in cursor.execute(TERMS).fetchall():
         sent.setdefault((district, year), set()).add(term)
+    for district, year, term in cursor.execute(NO_MEETING).fetchall():
+        if (district, year) in sent:  # no meeting was held in the term, so no request is no gap
+            sent[district, year].add(term)
     years = sorted({year for pairs in held.values() for _, year in pairs})
     return Coverage(
         districts, dict(rows), tuple(years), {name: frozenset(pairs) for name, pairs in held.items()}, terms=sent

@@ -151,3 +151,16 @@ def test_a_return_of_some_terms_says_which(fill, request_row, warehouse, figure)
     assert "Thanet has terms 1 only" in figure("specialist_share")["note"]
     assert "Thanet has terms 1 only" in figure("specialist_share", "Kent")["note"]
     assert "Dover" not in (figure("specialist_share", "Dover")["note"] or "")
+
+
+def test_a_term_in_which_no_meeting_was_held_is_no_gap(fill, request_row, warehouse, figure):
+    """Dover has requests in terms 1 and 2. Thanet's one meeting of term 2 was not held, so it has term 1 alone."""
+    fill("lift_activity", [request_row("1"), request_row("2", district="Dover")])
+    warehouse.cursor().execute("update store.claim set term = 1")
+    warehouse.cursor().execute(
+        "insert into store.claim select batch, dataset, scope || '|2', district, year, 2 "
+        "from store.claim where district = 'Dover'"
+    )
+    assert "Thanet has terms 1 only" in figure("specialist_share")["note"]
+    fill(CALENDAR, [{"term": 2, "held": False, "invited": 10.0, "attended": 0.0}])
+    assert "terms 1 only" not in (figure("specialist_share")["note"] or "")
