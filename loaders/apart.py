@@ -15,6 +15,7 @@ import python_calamine  # noqa: F401 - before memory is measured, as all that re
 from loaders.reading import read_grid, workbook  # noqa: F401
 
 if TYPE_CHECKING:
+    from loaders.answers import Answers
     from loaders.checked import Checked
 
 MANY = 20_000  # rows
@@ -35,7 +36,7 @@ if "pandas" not in sys.modules:
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
-def read_and_check(source, name: str, key: bytes) -> Checked:
+def read_and_check(source, name: str, key: bytes, answers: Answers) -> Checked:
     """Read a file and check it. Raises Unreadable or NotLoadable, each with a sentence that says what to do."""
     # calamine lets go of the interpreter while it parses: what checking needs is imported meanwhile.
     ahead = threading.Thread(target=importlib.import_module, args=("loaders.check",), daemon=True)
@@ -45,7 +46,7 @@ def read_and_check(source, name: str, key: bytes) -> Checked:
     try:
         grid = read_grid(source, name)
         ahead.join()
-        checked = importlib.import_module("loaders.check").check_grid(grid, key)
+        checked = importlib.import_module("loaders.check").check_grid(grid, key, answers)
         del grid
     finally:
         ahead.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.answers import NONE, Answers
 from loaders.checked import Checked
 from loaders.datasets.base import Rows
 from loaders.gather import gather
@@ -25,7 +26,7 @@ FIGURES = {
 }
 
 
-def check_grid(grid, key: bytes) -> Checked:
+def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
     """Check a file's grid. Raises NotLoadable with every reason that stops the whole file."""
     tables, left_out = tables_of(grid)
     extents = [len(table.sheet.rows) for table in tables]

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loaders.answers import NONE, Answers
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
@@ -63,17 +64,19 @@ def new_reader():
     return Reader(memory_mb=MEMORY, preload=("loaders.apart",))
 
 
-def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None) -> Reading:
+def read_return(
+    warehouse: Warehouse, name: str, source: bytes | Path, reader=None, answers: Answers = NONE
+) -> Reading:
     """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
     own = reader or new_reader()
     try:
-        return _read(keys.key(warehouse), name, source, own)
+        return _read(keys.key(warehouse), name, source, own, answers)
     finally:
         if reader is None:
             own.close()
 
 
-def _read(key: bytes, name: str, source: bytes | Path, reader) -> Reading:
+def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers = NONE) -> Reading:
     from loaders.reading.grid import Unreadable
     from loaders.refusal import NotLoadable
 
@@ -83,7 +86,7 @@ def _read(key: bytes, name: str, source: bytes | Path, reader) -> Reading:
         said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
         return Reading(name, "", "refused", said)
     try:
-        return _ready(name, sha256, reader.run(MAKER, source, name, key))
+        return _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
     except (Unreadable, NotLoadable) as fault:
         return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
 

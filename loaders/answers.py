@@ -1,0 +1,27 @@
+"""What a person said about a file that the file itself does not say, or says in words that are not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A person's answers about one file; empty where the file was read as it came.
+
+    dataset: which return it is. columns: normalised label -> column of the return, "" for a column to leave out.
+    values: (list of values, normalised value) -> code. district and year: of the whole file. month_first: the columns
+    whose dates a person says are month first. cells: (sheet, row number as the sheet shows it, column from 0) -> the
+    corrected text.
+    """
+
+    dataset: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    values: dict[tuple[str, str], str] = field(default_factory=dict)
+    district: str | None = None
+    year: str | None = None
+    month_first: frozenset[str] = frozenset()
+    cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
+
+
+NONE = Answers()
