@@ -35,6 +35,7 @@ class Reading:
     faults: list[dict] = field(default_factory=list)
     unmatched: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
+    upload: str = ""  # which file of the page's drop this is; two may have one name
 
 
 @dataclass

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from loaders import KeyMissing, Reading, load_return, read_return
+from loaders.answers import NONE, Answers
 from loaders.load import new_reader
 from metrics import wording
 from metrics.coverage import TITLES
@@ -41,9 +44,23 @@ def read_all(files: list) -> list[Reading]:
     return [held[file.file_id] for file in files]
 
 
+def answers_of(upload: str) -> Answers:
+    """What was answered about one file of the drop so far."""
+    return st.session_state.get("answers", {}).get(upload, NONE)
+
+
+def amend(upload: str, **changes: object) -> None:
+    """Add to the answers about one file of the drop; the file is read again on the next run."""
+    held = st.session_state.setdefault("answers", {})
+    held[upload] = replace(answers_of(upload), **changes)
+    st.session_state.get("readings", {}).pop(upload, None)
+
+
 def _read(file, reader) -> Reading:
     try:
-        return read_return(warehouse(), file.name, file.getvalue(), reader)
+        reading = read_return(warehouse(), file.name, file.getvalue(), reader, answers_of(file.file_id))
+        reading.upload = file.file_id
+        return reading
     except KeyMissing as missing:
         st.error(html.plain(str(missing)))
         st.stop()
@@ -64,6 +81,7 @@ def load_all(readings: list[Reading], who: str) -> None:
 def clear() -> None:
     """Forget the files dropped and what was read of them."""
     st.session_state["readings"] = {}
+    st.session_state["answers"] = {}
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
 
