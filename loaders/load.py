@@ -65,9 +65,7 @@ def new_reader():
     return Reader(memory_mb=MEMORY, preload=("loaders.apart",))
 
 
-def read_return(
-    warehouse: Warehouse, name: str, source: bytes | Path, reader=None, answers: Answers = NONE
-) -> Reading:
+def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None, answers: Answers = NONE) -> Reading:
     """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
     own = reader or new_reader()
     try:
