@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What was confirmed about one layout before: which return it is, its columns, values and month-first columns."""
+
+    who: str
+    when: dt.datetime
+    columns: dict[str, str] = field(default_factory=dict)
+    values: dict[tuple[str, str], str] = field(default_factory=dict)
+    month_first: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -10,9 +24,9 @@ class Answers:
     """A person's answers about one file; empty where the file was read as it came.
 
     dataset: which return it is. columns: normalised label -> column of the return, "" for a column to leave out.
-    values: (list of values, normalised value) -> code. district and year: of the whole file. month_first: the columns
-    whose dates a person says are month first. cells: (sheet, row number as the sheet shows it, column from 0) -> the
-    corrected text.
+    values: (list of values, normalised value) -> code, "" for a value that says nothing. district and year: of the
+    whole file. month_first: the columns whose dates a person says are month first. cells: (sheet, row number as the
+    sheet shows it, column from 0) -> the corrected text. remembered: layout -> what was confirmed of it before.
     """
 
     dataset: str | None = None
@@ -22,6 +36,18 @@ class Answers:
     year: str | None = None
     month_first: frozenset[str] = frozenset()
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+
+    def memory_of(self, dataset: str, keys: Iterable[str]) -> Remembered | None:
+        """What was confirmed before about a header with these labels, read as this return."""
+        return self.remembered.get(layout_of(dataset, keys)) if self.remembered else None
 
 
 NONE = Answers()
+
+
+def layout_of(dataset: str, keys: Iterable[str]) -> str:
+    """The fingerprint of a layout: the return, and the labels of its header; in any order, unless one stands twice."""
+    labels = list(keys)
+    labels = labels if any(" #" in label for label in labels) else sorted(labels)
+    return f"{dataset} {hashlib.sha256('|'.join(labels).encode()).hexdigest()[:32]}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from loaders.answers import NONE, Answers
+from loaders.ask import Asking
 from loaders.checked import Checked
 from loaders.datasets.base import Rows
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
+from loaders.meanings import apply_answers
+from loaders.questions import About
 from loaders.refusal import NotLoadable
 from loaders.result import claims_of, counts, faults_of, stored_table
 from loaders.rows import lines_of
@@ -27,23 +30,37 @@ FIGURES = {
 
 
 def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
-    """Check a file's grid. Raises NotLoadable with every reason that stops the whole file."""
-    tables, left_out = tables_of(grid)
+    """Check a file's grid, with a person's answers. Raises NotLoadable with why, and with what they could answer."""
+    asking = Asking(grid, answers)
+    try:
+        return _check(grid, key, asking)
+    except NotLoadable as refusal:
+        refusal.about = asking.refused(refusal.dataset)
+        raise
+
+
+def _check(grid, key: bytes, asking: Asking) -> Checked:
+    answers = asking.answers
+    tables, left_out = tables_of(grid, answers)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
     counted = [(len(found.rows), found.not_data) for found in lines]
+    asking.saw(tables, lines)
+    apply_answers(tables, lines, answers)
     rows = gather(grid, tables, lines, Hasher(key))
     if not len(rows):
         raise NotLoadable(
             f"{grid.name} has a header but no rows: send the return with its rows filled in.", rows.dataset.name
         )
     rows.mask = names_in(rows)
-    settle(rows, grid.name)
+    asking.rows = rows
+    settle(rows, grid.name, answers)
     read_values(rows, grid.name)
     rows.dataset.check(rows)
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
-    return _checked(grid, rows, tables, sum(extents), sheets, [f"Sheet {name} was left out." for name in left_out])
+    notices = [f"Sheet {name} was left out." for name in left_out]
+    return _checked(grid, rows, tables, sum(extents), sheets, notices, asking.read())
 
 
 def _nothing_left(rows: Rows, file: str) -> None:
@@ -70,7 +87,9 @@ def _sheet(table: Table, rows: int, not_data: int) -> dict:
     }
 
 
-def _checked(grid, rows: Rows, tables: list[Table], lines: int, sheets: list[dict], notices: list[str]) -> Checked:
+def _checked(
+    grid, rows: Rows, tables: list[Table], lines: int, sheets: list[dict], notices: list[str], about: About
+) -> Checked:
     """Put the result together: stored rows as an Arrow table, counts, faults and what the file covers."""
     warnings = rows.warning_counts()
     table, kept = stored_table(rows)
@@ -90,6 +109,7 @@ def _checked(grid, rows: Rows, tables: list[Table], lines: int, sheets: list[dic
         sheets=sheets,
         years=rows.years,
         notices=[*notices, *_missed(rows)],
+        about=about,
     )
 
 

@@ -75,6 +75,14 @@ def _is_unread(cell: object, value: object, known: dict[str, str] | None) -> boo
     return value is None and bool(text_of(cell))
 
 
+def is_known(name: str, text: str) -> bool:
+    """True for a spelling of this list, a tick in a list of yes and no, and for what stands for nothing at all."""
+    if text in _DASHES or not normalise(text):
+        return True
+    known = value_spellings(name)
+    return normalise(text) in known or ("yes" in known.values() and _flag(text, known) is not None)
+
+
 def _plain(cell: object) -> str | None:
     return text_of(cell) or None
 

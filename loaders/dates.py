@@ -62,6 +62,20 @@ def _month_first(cells: Iterable[object]) -> bool:
     )
 
 
+def is_day_first(text: str) -> bool:
+    """True for a text date that can only be day first: 25/04/2019."""
+    found = _NUMERIC.match(text.strip())
+    return bool(found) and int(found[1]) > 12 >= int(found[2])
+
+
+def month_first_date(text: str) -> dt.date | str:
+    """A text date read month first; a text that is no date so, marked as such; any other text as it is."""
+    if not (found := _NUMERIC.match(text.strip())):
+        return text
+    month, day, year = map(int, found.groups())
+    return _made(_century(year), month, day) or f"{text} (not month first)"
+
+
 def _date(cell: object, epoch_1904: bool) -> dt.date | None:
     if isinstance(cell, dt.datetime):
         return cell.date()

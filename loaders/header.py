@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from loaders.answers import NONE, Answers, Remembered, layout_of
 from loaders.datasets import DATASETS, Dataset
+from loaders.datasets.base import columns_of
 from loaders.words import column_spellings, normalise, not_data_words, text_of, value_spellings
 
 SEARCHED = 1000  # rows from the top in which a header may stand
+TICK = "tick: "  # before the code of an outcome: the column ticks the rows that had it
 _HINT = re.compile(
     r"\(\s*(?:d{1,2}\W?m{1,3}\W?y{2,4}|y(?:es)?\s*/?\s*n(?:o)?|(?:please )?tick.*|x|if known|if applicable|required|"
     r"mandatory|optional|please select|select|drop ?down|select from list|£)\s*\)",
@@ -19,7 +22,12 @@ _NUMBERED = re.compile(r"^(?:question |q ?)?\d{1,2}[a-z]? ")
 
 @dataclass
 class Table:
-    """A return found in a sheet. `header` is the header's place in the sheet's rows, counted from 0."""
+    """A return found in a sheet. `header` is the header's place in the sheet's rows, counted from 0.
+
+    keys: column -> what answers about it are kept under. said: those keys that a person's answer reads, `memory` where
+    it was confirmed before. meant: (list, normalised value) -> [code, text, rows] and turned: month-first columns, as
+    loaders.meanings applied them.
+    """
 
     sheet: object
     dataset: Dataset
@@ -30,6 +38,16 @@ class Table:
     unknown: list[str] = field(default_factory=list)
     twice: dict[str, list[int]] = field(default_factory=dict)
     missing: list[tuple[str, ...]] = field(default_factory=list)
+    keys: dict[int, str] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    memory: Remembered | None = None
+    meant: dict[tuple[str, str], list] = field(default_factory=dict)
+    turned: set[str] = field(default_factory=set)
+
+    @property
+    def layout(self) -> str:
+        """The fingerprint under which answers about this header are remembered."""
+        return layout_of(self.dataset.name, self.keys.values())
 
     @property
     def titles(self) -> list[str]:
@@ -45,24 +63,38 @@ def is_data_sheet(sheet) -> bool:
     return not (sheet.hidden or words in not_data_words("sheet") or ends & not_data_words("sheet with more words"))
 
 
-def find_table(sheet) -> Table | None:
+def find_table(sheet, answers: Answers = NONE) -> Table | None:
     """The likeliest return in a sheet, complete or not (`missing`); None where nothing looks like one."""
     best, best_rank = None, None
+    wanted = [DATASETS[answers.dataset]] if answers.dataset else DATASETS.values()
+    asks = bool(answers.columns or answers.remembered)
     for place in range(min(len(sheet.rows), SEARCHED)):
         if best and not best.missing and place > best.header + 30:
             break
         if sum(isinstance(cell, str) and cell != "" for cell in sheet.rows[place]) < 2:
             continue
         labels = labels_of(sheet, place)
-        for dataset in DATASETS.values():
-            known = column_spellings(dataset.name)
-            if sum(any(word in known for word in words) for words in labels.values()) < 2:
+        keys = keys_of(labels) if asks else {}
+        for dataset in wanted:
+            known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
+            said = (memory.columns if memory else {}) | answers.columns
+            if sum(keys.get(at) in said or any(w in known for w in words) for at, words in labels.items()) < 2:
                 continue
-            table = _match(sheet, place, labels, dataset)
-            rank = (not table.missing, len(table.columns) + len(table.ticks), -place)
+            table = match(sheet, place, labels, dataset, said, memory)
+            rank = (not table.missing, memory is not None, len(table.columns) + len(table.ticks), -place)
             if best_rank is None or rank > best_rank:
                 best, best_rank = table, rank
     return best
+
+
+def keys_of(labels: dict[int, list[str]]) -> dict[int, str]:
+    """Column -> what an answer about it is kept under: its surest label, numbered where another column has the same."""
+    seen: dict[str, int] = {}
+    found = {}
+    for index, words in labels.items():
+        seen[words[0]] = nth = seen.get(words[0], 0) + 1
+        found[index] = words[0] if nth == 1 else f"{words[0]} #{nth}"
+    return found
 
 
 def labels_of(sheet, place: int) -> dict[int, list[str]]:
@@ -111,14 +143,23 @@ def _stands_alone(sheet, place: int, index: int) -> bool:
     return beside >= len(row) or (beside < len(above) and above[beside] != "") or row[beside] == ""
 
 
-def _match(sheet, place: int, labels: dict[int, list[str]], dataset: Dataset) -> Table:
+def match(
+    sheet, place: int, labels: dict[int, list[str]], dataset: Dataset, said: dict[str, str], memory: Remembered | None
+) -> Table:
+    """The table below a header; what a person said of a column comes before the spellings that are known."""
     spellings, outcomes = column_spellings(dataset.name), value_spellings("outcome") if dataset.ticks else {}
-    table = Table(sheet, dataset, place)
-    for index, words in labels.items():
-        column = next((spellings[word] for word in words if word in spellings), None)
+    table = Table(sheet, dataset, place, keys=keys_of(labels), memory=memory)
+    table.said = {key: said[key] for key in table.keys.values() if key in said and _is_of(dataset, said[key])}
+    for index in sorted(labels, key=lambda at: table.keys[at] not in table.said):
+        words, meant = labels[index], table.said.get(table.keys[index])
+        column = next((spellings[word] for word in words if word in spellings), None) if meant is None else meant
         text = text_of(sheet.rows[place][index]) or text_of(sheet.rows[place - 1][index])
         table.labels[index] = text
-        if column and column not in table.columns:
+        if meant == "":
+            continue
+        if meant and meant.startswith(TICK):
+            table.ticks[index] = meant.removeprefix(TICK)
+        elif column and column not in table.columns:
             table.columns[column] = index
         elif column:
             table.twice.setdefault(column, []).append(index)
@@ -131,6 +172,11 @@ def _match(sheet, place: int, labels: dict[int, list[str]], dataset: Dataset) ->
         table.ticks = {}
     table.missing = [group for group in dataset.required if not _has(table, group)]
     return table
+
+
+def _is_of(dataset: Dataset, said: str) -> bool:
+    """True for a column of this return, one of its tick columns, or a column to leave out."""
+    return said == "" or said in columns_of(dataset.model) or bool(dataset.ticks and said.startswith(TICK))
 
 
 def _has(table: Table, group: tuple[str, ...]) -> bool:

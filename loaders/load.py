@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.answers import NONE, Answers
+from loaders.memory import remember, reused_said, with_memory
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
@@ -36,6 +37,7 @@ class Reading:
     unmatched: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
     upload: str = ""  # which file of the page's drop this is; two may have one name
+    about: object = None  # what it was taken for and what a person could still say: loaders.questions.About
 
 
 @dataclass
@@ -69,7 +71,7 @@ def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=No
     """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
     own = reader or new_reader()
     try:
-        return _read(keys.key(warehouse), name, source, own, answers)
+        return _read(keys.key(warehouse), name, source, own, with_memory(warehouse, answers))
     finally:
         if reader is None:
             own.close()
@@ -87,18 +89,28 @@ def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers 
     try:
         return _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
     except (Unreadable, NotLoadable) as fault:
-        return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
+        dataset, about = getattr(fault, "dataset", None), getattr(fault, "about", None)
+        return Reading(name, sha256, "refused", fault.message, dataset, about=about)
 
 
 def _ready(name: str, sha256: str, checked) -> Reading:
     aside = sum(checked.set_aside.values())
     said = f"{checked.accepted:,} of {checked.rows:,} rows can be loaded"
     message = f"{said}, {aside:,} set aside for you to correct." if aside else f"{said}."
+    told = " ".join([message, *reused_said(checked.about), *checked.notices])
     return Reading(
-        name, sha256, "ready", " ".join([message, *checked.notices]), checked.dataset, checked, checked.rows,
+        name, _with_answers(sha256, checked.about), "ready", told, checked.dataset, checked, checked.rows,
         checked.accepted,
         checked.set_aside, checked.not_data, checked.warnings, checked.faults, checked.unmatched, checked.sheets,
+        about=checked.about,
     )  # fmt: skip
+
+
+def _with_answers(sha256: str, about) -> str:
+    """The same bytes read with other answers are another return: only bytes and answers together are the same."""
+    if about is None or not about.answered or sha256.endswith(about.answered[:16]):
+        return sha256
+    return f"{sha256} with answers {about.answered[:16]}"
 
 
 def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = "upload") -> Report:
@@ -116,9 +128,11 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
         checked = without_repeats(cursor, reading.checked, origin)
         replaced = batches.replaced(cursor, checked.dataset, [claim["scope"] for claim in checked.claims], origin)
         number = batches.add(cursor, _batch(reading, checked, who, origin), checked.table)
+        remember(cursor, checked.about, reading.file, who)
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
+    message = " ".join([message, *reused_said(checked.about)])
     return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
 
 
@@ -158,10 +172,15 @@ def load_files(
     key, own = keys.key(warehouse), reader or new_reader()
     try:
         with ThreadPoolExecutor(1) as pool:
-            ahead = [pool.submit(_read, key, path.name, path, own) for path in paths[:1]]
+            answers = with_memory(warehouse, NONE)
+
+            def read_ahead(some: list[Path]) -> list:
+                return [pool.submit(_read, key, path.name, path, own, answers) for path in some]
+
+            ahead = read_ahead(paths[:1])
             for place, path in enumerate(paths, 1):
                 reading = ahead.pop().result()
-                ahead += [pool.submit(_read, key, after.name, after, own) for after in paths[place : place + 1]]
+                ahead += read_ahead(paths[place : place + 1])
                 report = load_return(warehouse, reading, who, origin)
                 report.file = str(path)
                 yield report

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loaders.questions import About
+
 
 class NotLoadable(Exception):
-    """The file cannot be loaded; the message says why and what to do, `dataset` what it was taken for."""
+    """The file cannot be loaded; the message says why and what to do, `dataset` what it was taken for.
+
+    about: what a person could say so that it can be loaded after all; None where nothing that they say would help.
+    """
 
     def __init__(self, message: str, dataset: str | None = None):
         super().__init__(message, dataset)
         self.message, self.dataset = message, dataset
+        self.about: About | None = None
 
     def __str__(self) -> str:
         return self.message

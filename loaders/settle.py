@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from loaders.answers import NONE, Answers
 from loaders.datasets.base import Rows
 from loaders.place import districts_in, years_in
 from loaders.refusal import NotLoadable
@@ -11,10 +14,26 @@ KENT = "Kent"
 KEPT_WITHOUT_DISTRICT = ("satisfaction_survey", "voice_survey")  # counted for Kent, for no district
 
 
-def settle(rows: Rows, file: str) -> None:
-    """Settle district and years of the file. Raises NotLoadable."""
+def settle(rows: Rows, file: str, answers: Answers = NONE) -> None:
+    """Settle district and years of the file; what a person says comes first. Raises NotLoadable."""
+    if answers.district:
+        rows.places = [replace(place, district=answers.district, said_by=()) for place in rows.places]
+    if answers.year:
+        rows.years, rows.own_years = (answers.year,), [answers.year] * len(rows)
     _districts(rows, file)
-    _years(rows, file)
+    if not answers.year:
+        _years(rows, file)
+
+
+def unsettled(rows: Rows, file: str) -> list[str]:
+    """Which of "district" and "year" a file does not say; a second look at rows that were refused for one of them."""
+    found = []
+    for name, look in (("district", _districts), ("year", _years)):
+        try:
+            look(rows, file)
+        except NotLoadable:
+            found.append(name)
+    return found
 
 
 def _years(rows: Rows, file: str) -> None:

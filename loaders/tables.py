@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
+from loaders.answers import NONE, Answers
 from loaders.datasets import DATASETS
-from loaders.header import Table, find_table, is_data_sheet
+from loaders.header import Table, find_table, is_data_sheet, labels_of, match
+from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 
 
-def tables_of(grid) -> tuple[list[Table], list[str]]:
+def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
     """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none."""
     data = [sheet for sheet in grid.sheets if is_data_sheet(sheet)]
     if not any(map(_holds_something, data)):
         raise NotLoadable(_nothing_in(grid))
-    found = [table for sheet in data if (table := find_table(sheet))]
+    found = [table for sheet in data if (table := find_table(sheet, answers))]
     whole = [table for table in found if not table.missing]
     if not whole:
-        raise NotLoadable(_why_not(grid.name, found), _taken_for(found))
+        raise NotLoadable(_why_not(grid.name, found, answers.dataset), answers.dataset or _taken_for(found))
     name = _one_return(grid.name, whole)
     if broken := [table for table in found if table.missing and table.dataset.name == name and _likely(table)]:
         raise NotLoadable(_why_not(grid.name, broken), name)
     used = {id(table.sheet) for table in whole}
     left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s)]
     return whole, left_out
+
+
+def nearest(grid, answers: Answers, dataset: str | None) -> list[Table]:
+    """The tables of a file that cannot be loaded as it is, read as the return that it is taken for.
+
+    Where no label says which row is the header, the first row that names most columns in words is taken for it.
+    """
+    sheets = [sheet for sheet in grid.sheets if is_data_sheet(sheet) and _holds_something(sheet)]
+    found = [table for sheet in sheets if (table := find_table(sheet, answers))]
+    near = [table for table in found if dataset in (None, table.dataset.name)]
+    if near and (dataset or any(map(_likely, near))):
+        return near
+    guessed = (_guessed(sheet, dataset or "lift_activity", answers) for sheet in sheets)
+    widest = max((table for table in guessed if table), key=lambda table: len(table.keys), default=None)
+    return [widest] if widest else []
+
+
+def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
+    width = max(map(trimmed, sheet.rows), default=0)
+    header = find_header(sheet, width) if width else None
+    if header is None or not header.bottom or not any(map(filled, sheet.rows[header.bottom :])):
+        return None
+    labels = labels_of(sheet, header.row)
+    return match(sheet, header.row, labels, DATASETS[dataset], answers.columns, None)
 
 
 def _holds_something(sheet) -> bool:
@@ -57,8 +83,13 @@ def _likely(table: Table) -> bool:
     return len(table.columns) + len(table.ticks) >= max(3, len(table.dataset.required) - 1)
 
 
-def _why_not(file: str, found: list[Table]) -> str:
+def _why_not(file: str, found: list[Table], said: str | None = None) -> str:
     likely = [table for table in found if _likely(table)]
+    if not likely and said:
+        return (
+            f"{file} is to be read as {DATASETS[said].title}, but too few of its columns are known: say which column "
+            "is which."
+        )
     if not likely:
         kinds = ", ".join(dataset.title for dataset in DATASETS.values())
         return (

@@ -32,6 +32,16 @@ create table if not exists store.fault (
     row_number integer, column_name varchar, value varchar, message varchar
 );
 
+-- What people confirmed of a layout (a return with certain labels in its header): what its columns and values mean.
+-- subject: the label, the value, or a column of dates; never a personal detail. file: the one it was confirmed on.
+create table if not exists store.mapping (
+    layout varchar not null, dataset varchar not null,
+    kind varchar not null check (kind in ('dataset', 'column', 'value', 'month_first')),
+    list varchar not null, subject varchar not null, meaning varchar not null,
+    file varchar not null, who varchar not null, confirmed_at timestamp not null,
+    primary key (layout, kind, list, subject)
+);
+
 -- What a batch covers. The newest batch not taken back that covers a scope stands for it;
 -- the synthetic sample stands only while no real return does, so the two are never mixed.
 create table if not exists store.claim (

@@ -1,0 +1,179 @@
+"""What a file was taken for and why, and what is asked about it; made beside the check, in the child process."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from loaders import keep
+from loaders.answers import Answers
+from loaders.ask_columns import each_once, how_read, missing_asked, month_asked, twice_asked
+from loaders.ask_values import values_asked
+from loaders.content import LOOKED_AT, Content
+from loaders.datasets import DATASETS
+from loaders.datasets.base import Rows, columns_of
+from loaders.date_rule import rule_of
+from loaders.header import TICK, Table
+from loaders.likely import SHOWN, choices_of, columns_like, datasets_like
+from loaders.masking import Mask
+from loaders.questions import About, Candidate, FileColumn, Question
+from loaders.reading.grid import column_letter
+from loaders.rows import Lines, lines_of
+from loaders.settle import unsettled
+from loaders.tables import nearest
+from loaders.words import text_of
+from warehouse import reference
+
+CELLS = 200_000  # looked at in each table
+RANKED = 60  # columns that are not recognised and are compared with all that are known
+
+
+class Asking:
+    """Follows one file through its check and keeps what a person may be asked: cells are gone when it ends."""
+
+    def __init__(self, grid, answers: Answers):
+        self.grid, self.answers = grid, answers
+        self.tables: list[Table] = []
+        self.contents: dict[tuple[int, int], Content] = {}
+        self.rows: Rows | None = None
+
+    def saw(self, tables: list[Table], lines: list[Lines]) -> None:
+        """Look at the first rows of every column, before they are put together and let go of."""
+        self.tables = tables
+        for at, (table, found) in enumerate(zip(tables, lines, strict=True)):
+            first = found.rows[: min(LOOKED_AT, CELLS // (len(table.keys) + 1))]
+            for index in table.keys:
+                cells = Counter(row[index] for row in first if text_of(row[index]))
+                self.contents[at, index] = Content(cells, self.grid.epoch_1904)
+
+    def refused(self, dataset: str | None) -> About | None:
+        """What a person could say of a file that was refused; None where it holds no table at all."""
+        if not self.tables:
+            tables = nearest(self.grid, self.answers, dataset)
+            self.saw(tables, [lines_of(table) for table in tables])
+        return self._about(dataset, refused=True) if self.tables else None
+
+    def read(self) -> About:
+        """What a file that can be loaded was taken for, and what of it is still open."""
+        return self._about(self.tables[0].dataset.name, refused=False)
+
+    def _about(self, dataset: str | None, refused: bool) -> About:
+        mask = self.rows.mask if self.rows else _mask(self.tables, self.contents)
+        columns = self._columns(mask, known=dataset is not None)
+        which = self._which(dataset, refused)
+        asked = [*missing_asked(self.tables, columns), *twice_asked(self.tables)] if dataset else []
+        asked += [*self._months(), *self._places(refused), *values_asked(self.rows, self.tables, self.answers)]
+        return About(
+            dataset, _because(self.tables, dataset, self.answers), columns if dataset else (), (*which, *asked),
+            choices_of(DATASETS[dataset]) if dataset else (), keep.layouts_of(self.tables, self.answers, mask),
+            keep.reused_of(self.tables, self.answers), keep.answered(self.tables, self.answers),
+        )  # fmt: skip
+
+    def _which(self, dataset: str | None, refused: bool) -> list[Question]:
+        words = "Which return is this?"
+        if dataset is None:
+            labels = list(dict.fromkeys(key for table in self.tables for key in table.keys.values()))
+            return [Question("dataset", "", words, tuple(datasets_like([[key] for key in labels[:RANKED]])), True)]
+        first = Candidate(dataset, DATASETS[dataset].title)
+        rest = (Candidate(one.name, one.title) for one in DATASETS.values() if one.name != dataset)
+        by = keep.AS_SAID if self.answers.dataset else "by its columns"
+        return [Question("dataset", "", words, (first, *rest), refused, answer=dataset, by=by)]
+
+    def _columns(self, mask: Mask, known: bool) -> tuple[FileColumn, ...]:
+        """Each column of the file once, however many sheets have it, what is not recognised first."""
+        found: dict[str, FileColumn] = {}
+        ranked = 0
+        for at, table in enumerate(self.tables):
+            readings = _readings(table)
+            for index, key in table.keys.items():
+                if key not in found:
+                    ranked += key not in table.said and index not in readings
+                    content = self.contents[at, index]
+                    likely = known and ranked <= RANKED and index not in readings
+                    found[key] = self._column(table, index, readings.get(index), content, mask, likely)
+        return each_once(sorted(found.values(), key=lambda column: column.column is not None))
+
+    def _column(self, table: Table, index: int, name: str | None, content: Content, mask, rank: bool) -> FileColumn:
+        key, kinds = table.keys[index], columns_of(table.dataset.model)
+        how = how_read(table, key, name)
+        label = mask(table.labels[index])[:80]
+        left = table.said.get(key) == ""
+        taken = [*table.columns, *(f"{TICK}{code}" for code in table.ticks.values())]
+        likely = columns_like([key.partition(" #")[0]], content, table.dataset, taken)[:SHOWN] if rank else ()
+        sample = content.sample(kinds[name], mask) if name in kinds else content.told()
+        return FileColumn(
+            key, label, table.sheet.name, column_letter(index), sample, "" if left else name, how,
+            self._rule(table, name, content), tuple(likely),
+        )  # fmt: skip
+
+    def _rule(self, table: Table, name: str | None, content: Content) -> str:
+        kinds = columns_of(table.dataset.model)
+        if name not in kinds or kinds[name].kind not in ("date", "birth_date"):
+            return ""
+        cells = self.rows.distinct.get(name, ()) if self.rows and name not in table.turned else content.cells
+        return rule_of(cells, name in table.turned, keep.by_whom(table, name in self.answers.month_first))
+
+    def _months(self) -> list[Question]:
+        """Date columns that prove to be month first, and those that a person said are."""
+        found = {}
+        for at, table in enumerate(self.tables):
+            kinds = columns_of(table.dataset.model)
+            for name, index in table.columns.items():
+                if kinds[name].kind in ("date", "birth_date"):
+                    rule = self._rule(table, name, self.contents[at, index])
+                    if name in table.turned or rule.endswith("until you say so"):
+                        found[name] = month_asked(name, table, self.answers, kinds[name].personal)
+        return list(found.values())
+
+    def _places(self, refused: bool) -> list[Question]:
+        """District and year of the whole file, where it does not say them or a person did."""
+        open_ = unsettled(self.rows, self.grid.name) if refused and self.rows else []
+        said = {"district": self.answers.district, "year": self.answers.year}
+        asked = {
+            "district": ("Which district is the whole file for?", reference.districts()),
+            "year": ("Which academic year is the whole file for?", _years()),
+        }
+        return [
+            Question(name, "", words, tuple(Candidate(one, one) for one in choices), True,
+                     answer=said[name], by=keep.AS_SAID if said[name] else "")
+            for name, (words, choices) in asked.items()
+            if said[name] or name in open_
+        ]  # fmt: skip
+
+
+def _years() -> list[str]:
+    """The academic years that have terms, newest first."""
+    return sorted({year for year, *_ in reference.terms()}, reverse=True)
+
+
+def _mask(tables: list[Table], contents: dict[tuple[int, int], Content]) -> Mask:
+    """A mask that knows the names of the columns of names, of a file that was refused before it was put together."""
+    names = []
+    for at, table in enumerate(tables):
+        kinds = columns_of(table.dataset.model)
+        personal = [index for name, index in table.columns.items() if kinds[name].kind == "name"]
+        names += [text_of(cell) for index in personal for cell in contents[at, index].cells]
+    return Mask(names)
+
+
+def _readings(table: Table) -> dict[int, str]:
+    """Column of the sheet -> what it is read as."""
+    found = {index: name for name, index in table.columns.items()}
+    found |= {index: name for name, places in table.twice.items() for index in places}
+    return found | {index: f"{TICK}{code}" for index, code in table.ticks.items()}
+
+
+def _because(tables: list[Table], dataset: str | None, answers: Answers) -> str:
+    """Why the file was taken for what it was: labels matched, header row, sheet."""
+    if not tables or dataset is None:
+        return "No row of the file looks like the header of one of the eight returns."
+    table = tables[0]
+    matched, held = len(table.columns) + len(table.ticks), len(table.keys)
+    where = f"row {table.sheet.row_number(table.header)}{_sheet(table)}"
+    said = "You said so. " if answers.dataset else ""
+    more = f" {len(tables) - 1} more {'sheet was' if len(tables) == 2 else 'sheets were'} read." if tables[1:] else ""
+    return f"{said}{matched} of the {held} labels in its header, {where}, are columns of this return.{more}"
+
+
+def _sheet(table: Table) -> str:
+    return f" of sheet {table.sheet.name}" if table.sheet.name else ""
+

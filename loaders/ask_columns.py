@@ -1,0 +1,77 @@
+"""What is asked about the columns of a file: which one is missing, which of two is meant, which is month first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.answers import Answers
+from loaders.header import Table
+from loaders.keep import by_whom
+from loaders.likely import SHOWN, title_of
+from loaders.questions import Candidate, FileColumn, Question
+from loaders.reading.grid import column_letter
+
+
+def how_read(table: Table, key: str, name: str | None) -> str:
+    if key in table.said:
+        return by_whom(table, not (table.memory and table.memory.columns.get(key) == table.said[key]))
+    return "a known spelling" if name else "not recognised"
+
+
+def each_once(columns: list[FileColumn]) -> tuple[FileColumn, ...]:
+    """No two columns with one suggestion: the second of them is for a person to tell apart."""
+    held: set[str] = set()
+    found = []
+    for column in columns:
+        likely = column.suggested
+        if likely and likely.code in held:
+            first = replace(column.candidates[0], likely=False)
+            column = replace(column, candidates=(first, *column.candidates[1:]))
+        held |= {likely.code} if likely else set()
+        found.append(column)
+    return tuple(found)
+
+
+def month_asked(name: str, table: Table, answers: Answers, personal: bool) -> Question:
+    example = "" if personal else " (04/25/2019 is 25 April 2019)"
+    words = f"The dates in “{table.labels[table.columns[name]]}” can only be month first{example}. Read them so?"
+    turned = name in table.turned
+    by = by_whom(table, name in answers.month_first) if turned else ""
+    yes = Candidate("yes", "Yes, the whole column is month first")
+    return Question("month_first", name, words, (yes,), True, answer="yes" if turned else None, by=by)
+
+
+def missing_asked(tables: list[Table], columns: tuple[FileColumn, ...]) -> list[Question]:
+    """Columns that the return cannot do without and that no column of the file is read as."""
+    groups = dict.fromkeys(group for table in tables for group in table.missing)
+    found = []
+    for group in groups:
+        free = [(column, _rank(column, group)) for column in columns if not column.column]
+        ordered = sorted(free, key=lambda pair: -pair[1])
+        candidates = tuple(Candidate(c.key, f"{c.label} ({c.sample})", likely=rank >= SHOWN) for c, rank in ordered)
+        words = f"Which column holds: {' or '.join(title_of(name) for name in group)}?"
+        found.append(Question("missing", group[0], words, candidates, True))
+    return found
+
+
+def _rank(column: FileColumn, group: tuple[str, ...]) -> int:
+    """How early a missing column stands among what a column of the file is like; more where it is suggested."""
+    places = [at for at, candidate in enumerate(column.candidates) if candidate.code in group]
+    if not places:
+        return 0
+    return SHOWN if places[0] == 0 and column.candidates[0].likely else SHOWN - 1 - places[0]
+
+
+def twice_asked(tables: list[Table]) -> list[Question]:
+    """Columns of the file that are read as the same: which is meant; the others are then left out."""
+    found = {}
+    for table in tables:
+        for name, places in table.twice.items():
+            both = [table.columns[name], *places]
+            labels = " and ".join(f"“{table.labels[index]}” (column {column_letter(index)})" for index in both)
+            candidates = tuple(
+                Candidate(table.keys[index], f"{table.labels[index]}, column {column_letter(index)}") for index in both
+            )
+            words = f"{labels} are both read as {title_of(name)}. Which is meant? The other is then left out."
+            found[name] = Question("twice", name, words, candidates)
+    return list(found.values())

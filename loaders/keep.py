@@ -1,0 +1,91 @@
+"""What of a person's answers is fit to be remembered for a layout: never a word that may be somebody's."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+
+from loaders.answers import Answers
+from loaders.header import Table
+from loaders.masking import Mask
+from loaders.questions import Layout, Reused
+from loaders.words import column_spellings, normalise, value_spellings
+from warehouse import reference
+
+AS_SAID = "as you said"
+_DIGITS = re.compile(r"\d{5,}")
+_CAPITALISED = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*$")
+
+
+def by_whom(table: Table, now: bool) -> str:
+    """Whose answer it is: the person's who is here (`now`), or somebody's who confirmed it before."""
+    memory = table.memory
+    if now or memory is None:
+        return AS_SAID
+    return f"as confirmed by {memory.who} on {memory.when.day} {memory.when:%B %Y}"
+
+
+def may_be_a_person(text: str, mask: Mask) -> bool:
+    """True where a text holds, or may be, a name, a UPN, an address or a date: not to be remembered.
+
+    Two to four capitalised words none of which any list knows may be a name, and count as one.
+    """
+    if mask(text) != text or _DIGITS.search(text):
+        return True
+    words = text.replace(",", " ").split()
+    if not 2 <= len(words) <= 4 or not all(_CAPITALISED.match(word) and word[0].isupper() for word in words):
+        return False
+    return all(normalise(word) not in _vocabulary() for word in words)
+
+
+@functools.cache
+def _vocabulary() -> frozenset[str]:
+    """Every word of the labels and values that are known."""
+    lists = {row["list"] for row in reference.rows("values.csv")}
+    datasets = {row["dataset"] for row in reference.rows("columns.csv")}
+    spellings = [*(word for name in lists for word in value_spellings(name)),
+                 *(word for name in datasets for word in column_spellings(name))]  # fmt: skip
+    return frozenset(word for spelling in spellings for word in spelling.split() if len(word) > 1)
+
+
+def layouts_of(tables: list[Table], answers: Answers, mask: Mask) -> tuple[Layout, ...]:
+    """What was answered of each layout of the file and may be remembered, each layout once."""
+    found: dict[str, Layout] = {}
+    for table in tables:
+        labels = {key: table.labels[index] for index, key in table.keys.items()}
+        columns = {key: column for key, column in table.said.items() if key in answers.columns}
+        values = {key: (code, text) for key, (code, text, _) in table.meant.items() if key in answers.values}
+        kept = {key: column for key, column in columns.items() if not may_be_a_person(labels[key], mask)}
+        meant = {key: code for key, (code, text) in values.items() if not may_be_a_person(text, mask)}
+        before = found.get(table.layout, Layout(table.layout, table.dataset.name))
+        found[table.layout] = Layout(
+            table.layout, table.dataset.name, kept, before.values | meant,
+            tuple(sorted({*before.month_first, *(table.turned & answers.month_first)})),
+            answers.dataset == table.dataset.name,
+            max(before.kept_back, len(columns) - len(kept) + len(values) - len(meant)),
+        )  # fmt: skip
+    return tuple(layout for layout in found.values() if layout.holds_something or layout.kept_back)
+
+
+def reused_of(tables: list[Table], answers: Answers) -> tuple[Reused, ...]:
+    """Which remembered answers were used, by whom they were given and when."""
+    found = {}
+    for table in tables:
+        if memory := table.memory:
+            columns = sum(key in memory.columns and key not in answers.columns for key in table.said)
+            values = sum(key in memory.values and key not in answers.values for key in table.meant)
+            months = len(table.turned - answers.month_first)
+            if count := columns + values + months:
+                found[table.layout] = Reused(memory.who, memory.when, count)
+    return tuple(found.values())
+
+
+def answered(tables: list[Table], answers: Answers) -> str:
+    """A fingerprint of all answers that this reading used, given now or remembered; empty where it used none."""
+    said = sorted({pair for table in tables for pair in table.said.items()})
+    meant = sorted({(*key, held[0]) for table in tables for key, held in table.meant.items()})
+    turned = sorted({name for table in tables for name in table.turned})
+    used = [said, meant, turned, answers.district, answers.year, sorted(answers.cells.items())]
+    forced = answers.dataset if answers.dataset and not any(used) else None
+    return hashlib.sha256(repr([*used, forced]).encode()).hexdigest() if forced or any(used) else ""
