@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from loaders import keep
@@ -15,6 +16,7 @@ from loaders.date_rule import rule_of
 from loaders.header import TICK, Table
 from loaders.likely import SHOWN, choices_of, columns_like, datasets_like
 from loaders.masking import Mask
+from loaders.place import place_of
 from loaders.questions import About, Candidate, FileColumn, Question
 from loaders.reading.grid import column_letter
 from loaders.rows import Lines, lines_of
@@ -24,6 +26,8 @@ from loaders.words import text_of
 from warehouse import reference
 
 CELLS = 200_000  # looked at in each table
+FIRST_YEAR = 2010
+SURE = 0.9  # of a file's dates in one year: that year is suggested
 RANKED = 60  # columns that are not recognised and are compared with all that are known
 
 
@@ -60,8 +64,12 @@ class Asking:
         mask = self.rows.mask if self.rows else _mask(self.tables, self.contents)
         columns = self._columns(mask, known=dataset is not None)
         which = self._which(dataset, refused)
-        asked = [*missing_asked(self.tables, columns), *twice_asked(self.tables)] if dataset else []
-        asked += [*self._months(), *self._places(refused), *values_asked(self.rows, self.tables, self.answers)]
+        asked = [*missing_asked(self.tables, columns), *twice_asked(self.tables, refused)] if dataset else []
+        asked += [
+            *self._months(),
+            *self._places(refused and dataset is not None),
+            *values_asked(self.rows, self.tables, self.answers),
+        ]
         return About(
             dataset, _because(self.tables, dataset, self.answers), columns if dataset else (), (*which, *asked),
             choices_of(DATASETS[dataset]) if dataset else (), keep.layouts_of(self.tables, self.answers, mask),
@@ -126,23 +134,55 @@ class Asking:
 
     def _places(self, refused: bool) -> list[Question]:
         """District and year of the whole file, where it does not say them or a person did."""
-        open_ = unsettled(self.rows, self.grid.name) if refused and self.rows else []
+        open_ = self._unsettled() if refused else []
         said = {"district": self.answers.district, "year": self.answers.year}
         asked = {
-            "district": ("Which district is the whole file for?", reference.districts()),
-            "year": ("Which academic year is the whole file for?", _years()),
+            "district": ("Which district is the whole file for?", [Candidate(d, d) for d in reference.districts()]),
+            "year": ("Which academic year is the whole file for?", _years(self._days())),
         }
         return [
-            Question(name, "", words, tuple(Candidate(one, one) for one in choices), True,
+            Question(name, "", words, tuple(choices), True,
                      answer=said[name], by=keep.AS_SAID if said[name] else "")
             for name, (words, choices) in asked.items()
             if said[name] or name in open_
         ]  # fmt: skip
 
+    def _days(self) -> Counter:
+        """The dates of the columns that are read as such, dates of birth left out."""
+        days = Counter()
+        for at, table in enumerate(self.tables):
+            kinds = columns_of(table.dataset.model)
+            for index in (index for name, index in table.columns.items() if kinds[name].kind == "date"):
+                content = self.contents[at, index]
+                days.update({day: content.cells[cell] for cell, day in content.days.items()})
+        return days
 
-def _years() -> list[str]:
-    """The academic years that have terms, newest first."""
-    return sorted({year for year, *_ in reference.terms()}, reverse=True)
+    def _unsettled(self) -> list[str]:
+        """What the file does not say of itself, even where it was refused before anyone asked."""
+        if self.rows:
+            return unsettled(self.rows, self.grid.name)
+        dataset, names = self.tables[0].dataset, {name for table in self.tables for name in table.columns}
+        said = [place_of(table.sheet.name, table.titles, self.grid.name) for table in self.tables]
+        found = []
+        if dataset.needs_district and "district" not in names and not any(place.district for place in said):
+            found.append("district")
+        if dataset.year != "dates" and "academic_year" not in names and not any(place.years for place in said):
+            found.append("year")
+        return found
+
+
+def _years(days: Counter) -> list[Candidate]:
+    """The academic years in which the file has dates, those with most first; then the others, newest first."""
+    held = Counter()
+    for day, times in days.items():
+        held[reference.academic_year(day)] += times
+    newest = int(reference.academic_year(dt.date.today())[:4])
+    rest = [f"{first}/{(first + 1) % 100:02d}" for first in range(newest, FIRST_YEAR - 1, -1)]
+    found = []
+    for year, times in held.most_common():
+        part = times / held.total()
+        found.append(Candidate(year, year, f"{part:.0%} of its dates are in that year", likely=part >= SURE))
+    return [*found, *(Candidate(year, year) for year in rest if year not in held)]
 
 
 def _mask(tables: list[Table], contents: dict[tuple[int, int], Content]) -> Mask:
@@ -164,6 +204,9 @@ def _readings(table: Table) -> dict[int, str]:
 
 def _because(tables: list[Table], dataset: str | None, answers: Answers) -> str:
     """Why the file was taken for what it was: labels matched, header row, sheet."""
+    kinds = dict.fromkeys(table.dataset.title for table in tables if not table.missing)
+    if dataset is None and len(kinds) > 1:
+        return f"It holds more than one kind of return: {' and '.join(kinds)}."
     if not tables or dataset is None:
         return "No row of the file looks like the header of one of the eight returns."
     table = tables[0]
@@ -176,4 +219,3 @@ def _because(tables: list[Table], dataset: str | None, answers: Answers) -> str:
 
 def _sheet(table: Table) -> str:
     return f" of sheet {table.sheet.name}" if table.sheet.name else ""
-

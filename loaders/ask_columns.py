@@ -48,10 +48,17 @@ def missing_asked(tables: list[Table], columns: tuple[FileColumn, ...]) -> list[
     for group in groups:
         free = [(column, _rank(column, group)) for column in columns if not column.column]
         ordered = sorted(free, key=lambda pair: -pair[1])
-        candidates = tuple(Candidate(c.key, f"{c.label} ({c.sample})", likely=rank >= SHOWN) for c, rank in ordered)
+        candidates = tuple(_holds(column, group, rank >= SHOWN) for column, rank in ordered)
         words = f"Which column holds: {' or '.join(title_of(name) for name in group)}?"
         found.append(Question("missing", group[0], words, candidates, True))
     return found
+
+
+def _holds(column: FileColumn, group: tuple[str, ...], likely: bool) -> Candidate:
+    """A column of the file as the one that is missing; its code says which of the group it would be, then its key."""
+    name = next((candidate.code for candidate in column.candidates if candidate.code in group), group[0])
+    read_as = f", read as {title_of(name)}" if len(group) > 1 else ""
+    return Candidate(f"{name}|{column.key}", f"{column.label}: {column.sample}{read_as}", likely=likely)
 
 
 def _rank(column: FileColumn, group: tuple[str, ...]) -> int:
@@ -62,7 +69,7 @@ def _rank(column: FileColumn, group: tuple[str, ...]) -> int:
     return SHOWN if places[0] == 0 and column.candidates[0].likely else SHOWN - 1 - places[0]
 
 
-def twice_asked(tables: list[Table]) -> list[Question]:
+def twice_asked(tables: list[Table], refused: bool) -> list[Question]:
     """Columns of the file that are read as the same: which is meant; the others are then left out."""
     found = {}
     for table in tables:
@@ -73,5 +80,6 @@ def twice_asked(tables: list[Table]) -> list[Question]:
                 Candidate(table.keys[index], f"{table.labels[index]}, column {column_letter(index)}") for index in both
             )
             words = f"{labels} are both read as {title_of(name)}. Which is meant? The other is then left out."
-            found[name] = Question("twice", name, words, candidates)
+            needed = refused and any(name in group for group in table.dataset.required)
+            found[name] = Question("twice", name, words, candidates, needed)
     return list(found.values())

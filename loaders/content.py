@@ -74,7 +74,7 @@ class Content:
         if column.kind == "upn":
             return self.upns, "it holds UPNs"
         if column.kind == "name":
-            return (0.6, "") if self.names >= 0.8 else (self.names * 0.3, "")
+            return (None, "") if self.names >= 0.8 else (self.names * 0.3, "")
         return (_NO_NUMBER, "") if max(self.upns, self.emails) > 0.5 else (None, "")
 
     def _figures(self, kind: str) -> tuple[float, str]:
@@ -98,6 +98,11 @@ class Content:
     def emails(self) -> float:
         """The share of e-mail addresses."""
         return self._part("emails", lambda cell: bool(_EMAIL.match(text_of(cell))))
+
+    @property
+    def digits(self) -> float:
+        """The share of cells with a digit in them."""
+        return self._part("digits", lambda cell: any(map(str.isdigit, text_of(cell))))
 
     @property
     def names(self) -> float:
@@ -131,7 +136,6 @@ class Content:
             return "free text, not shown" if column.kind == "free_text" else self.told()
         shown = [self._shown(cell, column, mask) for cell, _ in self.cells.most_common(3)]
         return ", ".join(shown) + (" …" if len(self.cells) > 3 else "")
-
 
     def _shown(self, cell: object, column: Column, mask: Mask) -> str:
         if column.kind == "date" and not isinstance(cell, str) and cell in self.days:

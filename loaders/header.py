@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.answers import NONE, Answers, Remembered, layout_of
@@ -88,13 +89,24 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
 
 
 def keys_of(labels: dict[int, list[str]]) -> dict[int, str]:
-    """Column -> what an answer about it is kept under: its surest label, numbered where another column has the same."""
-    seen: dict[str, int] = {}
+    """Column -> what an answer about it is kept under: its own label; with its band where another has the same one.
+
+    Still the same, it is numbered. A title above the header, which reads like a band, changes from file to file.
+    """
+    own = {index: _own_label(words) for index, words in labels.items()}
+    times, seen = Counter(own.values()), Counter()
     found = {}
     for index, words in labels.items():
-        seen[words[0]] = nth = seen.get(words[0], 0) + 1
-        found[index] = words[0] if nth == 1 else f"{words[0]} #{nth}"
+        key = own[index] if times[own[index]] == 1 else words[0]
+        seen[key] += 1
+        found[index] = key if seen[key] == 1 else f"{key} #{seen[key]}"
     return found
+
+
+def _own_label(words: list[str]) -> str:
+    """The label without the band that `labels_of` put before and behind it."""
+    banded = len(words) > 2 and words[0].endswith(f" {words[2]}") and words[1].startswith(f"{words[2]} ")
+    return words[2] if banded else words[0]
 
 
 def labels_of(sheet, place: int) -> dict[int, list[str]]:

@@ -21,12 +21,23 @@ from loaders.words import column_spellings, district_spellings, normalise, value
 SUGGESTED = 0.6  # from here on a candidate is good enough to be suggested
 MARGIN = 0.08  # by so much it must stand out from the next
 SHOWN = 5
+TELLING = ("upn", "choice", "need", "outcome", "district")  # what such a column holds tells what it is
 _SMALL = frozenset("a an and at by for from in is of on or the to with you your".split())
 _CAPITALS = frozenset("upn urn eal sen ehcp ehc idaci fte dfe ip".split())
+
+_TITLES = {
+    "closed": "Closing date", "support_started": "Start of support", "papers_received": "Papers received (date)",
+    "setting": "School or setting", "delivery": "Delivery: in person or virtual", "disadvantaged": "Disadvantaged",
+    "in_care": "In care", "year_group": "Year group", "sex": "Sex",
+    "dfe_number": "DfE number", "held": "Held or not", "visits": "Number of visits", "date": "Date",
+    "request_ref": "Request reference", "case_ref": "Case reference",
+}  # fmt: skip
 
 
 def title_of(column: str) -> str:
     """A column of a return as a person reads it."""
+    if column in _TITLES:
+        return _TITLES[column]
     words = [word.upper() if word in _CAPITALS or word.upper() in titles_of("need") else word for word in
              column.split("_")]  # fmt: skip
     return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
@@ -93,20 +104,27 @@ def columns_like(words: list[str], content: Content, dataset: Dataset, taken: It
     return _candidates(scored)
 
 
+_NUMBERED = ("request_ref", "dfe_number", "urn", "case_ref", "response_id", "district_code")
+
+
 def _scored(name: str, column: Column, alike: float, spelling: str, content: Content) -> tuple[float, str, str, str]:
     fits, holds = content.fits(column, list_of(column))
     # Cells that do not fit speak against a name however like it is; cells that say nothing leave it nearly as it is.
     fit = fits if fits is not None else 0.0
     score = alike * 0.9 if fits is None else 0.6 * alike + 0.4 * fit if fit >= 0.5 else alike * fit
+    if name in _NUMBERED and content.filled and content.digits < 0.5:
+        score *= 0.3
+    if alike < 0.5 and not (column.kind in TELLING and fit >= 0.9):
+        score *= 0.5
     said = [f"its name is like “{spelling}”"] if alike >= 0.5 else []
-    return score, name, title_of(name), " and ".join([*said, *([holds] if fits and fits >= 0.5 else [])])
+    return score, name, title_of(name), " and ".join([*said, *([holds] if fit >= 0.5 and holds else [])])
 
 
-def _candidates(scored: list[tuple[float, str, str, str]]) -> list[Candidate]:
+def _candidates(scored: list[tuple[float, str, str, str]], least: float = SUGGESTED) -> list[Candidate]:
     ranked = sorted(scored, key=lambda one: -one[0])
     stands_out = len(ranked) < 2 or ranked[0][0] - ranked[1][0] >= MARGIN
     return [
-        Candidate(name, title, why, likely=at == 0 and stands_out and score >= SUGGESTED)
+        Candidate(name, title, why, likely=at == 0 and stands_out and score >= least)
         for at, (score, name, title, why) in enumerate(ranked)
         if score > 0
     ]
@@ -147,8 +165,9 @@ def datasets_like(labels: Iterable[list[str]]) -> list[Candidate]:
             best[column] = max(score, best.get(column, 0.0))
         found = [column for column, score in best.items() if score >= 0.7]
         needed = sum(any(name in found for name in group) for group in dataset.required) / len(dataset.required)
-        why = f"{len(found)} of its columns are like its own" if found else ""
-        scored.append((needed, dataset.name, dataset.title, why))
-    ranked = _candidates(scored)
+        score = (len(found) / len(labels) + needed) / 2 if labels else 0.0
+        why = f"{len(found)} of its {len(labels)} columns have names like those of this return" if found else ""
+        scored.append((score, dataset.name, dataset.title, why))
+    ranked = _candidates(scored, least=0.4)
     held = {candidate.code for candidate in ranked}
     return [*ranked, *(Candidate(d.name, d.title) for d in DATASETS.values() if d.name not in held)]

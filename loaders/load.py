@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.answers import NONE, Answers
-from loaders.memory import remember, reused_said, with_memory
+from loaders.memory import kept_back_said, remember, reused_said, with_memory
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
@@ -90,7 +90,7 @@ def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers 
         return _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
     except (Unreadable, NotLoadable) as fault:
         dataset, about = getattr(fault, "dataset", None), getattr(fault, "about", None)
-        return Reading(name, sha256, "refused", fault.message, dataset, about=about)
+        return Reading(name, sha256, "refused", " ".join([fault.message, *reused_said(about)]), dataset, about=about)
 
 
 def _ready(name: str, sha256: str, checked) -> Reading:
@@ -132,7 +132,7 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
-    message = " ".join([message, *reused_said(checked.about)])
+    message = " ".join([message, *reused_said(checked.about), *kept_back_said(checked.about)])
     return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
 
 

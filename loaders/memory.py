@@ -48,8 +48,11 @@ def _said(layout: Layout) -> list[tuple[str, str, str, str]]:
 
 def reused_said(about: About | None) -> list[str]:
     """A sentence for each layout of which remembered answers were used."""
-    return [
-        f"{'1 answer' if one.count == 1 else f'{one.count:,} answers'} remembered for this layout "
-        f"{'was' if one.count == 1 else 'were'} used, as confirmed by {one.who} on {one.when.day} {one.when:%B %Y}."
-        for one in (about.reused if about else ())
-    ]
+    return [one.sentence for one in (about.reused if about else ())]
+
+
+def kept_back_said(about: About | None) -> list[str]:
+    """A sentence where an answer is not remembered, because it may be somebody's name or number."""
+    count = max((layout.kept_back for layout in (about.layouts if about else ())), default=0)
+    many = "1 answer is" if count == 1 else f"{count:,} answers are"
+    return [f"{many} not remembered: what was asked about may be a person's name, number or date."] if count else []

@@ -90,6 +90,14 @@ class Reused:
     when: dt.datetime
     count: int
 
+    @property
+    def sentence(self) -> str:
+        """What was used, whose it is and when it was confirmed."""
+        many = "1 answer" if self.count == 1 else f"{self.count:,} answers"
+        were = "was" if self.count == 1 else "were"
+        day = f"{self.when.day} {self.when:%B %Y}"
+        return f"{many} remembered for this layout {were} used, as confirmed by {self.who} on {day}."
+
 
 @dataclass(frozen=True)
 class About:

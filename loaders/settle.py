@@ -20,7 +20,7 @@ def settle(rows: Rows, file: str, answers: Answers = NONE) -> None:
         rows.places = [replace(place, district=answers.district, said_by=()) for place in rows.places]
     if answers.year:
         rows.years, rows.own_years = (answers.year,), [answers.year] * len(rows)
-    _districts(rows, file)
+    _districts(rows, file, bool(answers.district))
     if not answers.year:
         _years(rows, file)
 
@@ -68,12 +68,15 @@ def district_of(text: str) -> str | None:
     )
 
 
-def _districts(rows: Rows, file: str) -> None:
+def _districts(rows: Rows, file: str, said: bool = False) -> None:
+    """Each row's own district; where a person said the whole file's, names that no one knows are of that one."""
     cells, kent = rows.cells.get("district"), frozenset()
     if cells is not None:
         memo = {cell: district_of(text_of(cell)) for cell in set(cells)}
         rows.values["district"] = [memo[cell] for cell in cells]
-        _strange(rows, file, {cell for cell, district in memo.items() if district is None and normalise(text_of(cell))})
+        strange = {cell for cell, district in memo.items() if district is None and normalise(text_of(cell))}
+        if not said:
+            _strange(rows, file, strange)
         kent = frozenset(i for i, district in enumerate(rows.values["district"]) if district == KENT)
         for i in kent:
             rows.values["district"][i] = None

@@ -8,6 +8,8 @@ from loaders.header import Table, find_table, is_data_sheet, labels_of, match
 from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 
+FEWEST = 3  # labels of a header that no one knows: a table of fewer columns is none of the returns
+
 
 def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
     """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none."""
@@ -35,7 +37,7 @@ def nearest(grid, answers: Answers, dataset: str | None) -> list[Table]:
     found = [table for sheet in sheets if (table := find_table(sheet, answers))]
     near = [table for table in found if dataset in (None, table.dataset.name)]
     if near and (dataset or any(map(_likely, near))):
-        return near
+        return [table for table in near if _likely(table)] or near
     guessed = (_guessed(sheet, dataset or "lift_activity", answers) for sheet in sheets)
     widest = max((table for table in guessed if table), key=lambda table: len(table.keys), default=None)
     return [widest] if widest else []
@@ -47,6 +49,8 @@ def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
     if header is None or not header.bottom or not any(map(filled, sheet.rows[header.bottom :])):
         return None
     labels = labels_of(sheet, header.row)
+    if len(labels) < FEWEST:
+        return None
     return match(sheet, header.row, labels, DATASETS[dataset], answers.columns, None)
 
 

@@ -5,12 +5,16 @@ import streamlit as st
 from loaders import history, undo
 from ui import html
 from ui.filters import carry_over
+from ui.mapping import mapping
 from ui.page import labels, title
+from ui.remembered import remembered
 from ui.returns import (
+    caption,
     clear,
     faults_table,
     history_table,
     load_all,
+    loading,
     read_all,
     reading_table,
     standing_said,
@@ -46,9 +50,11 @@ readings = read_all(files)
 ready = [reading for reading in readings if reading.status == "ready"]
 if readings:
     html.heading("What was read")
-    table(reading_table(readings), "Files read, nothing stored yet", ("Rows", "Can be loaded", "Set aside", "Not data"))
+    table(reading_table(readings), caption(readings), ("Rows", "Can be loaded", "Set aside", "Not data"))
+    mapping(readings)
     faults_table(readings)
     unmatched_table(readings)
+loading()
 if ready:
     who = st.text_input("Who is loading them, for the record", key="who", max_chars=80)
     left, right = st.columns([1, 4])
@@ -72,3 +78,5 @@ if batches:
             st.rerun()
 else:
     html.write("p", "None yet.", "stls-beneath")
+
+remembered()

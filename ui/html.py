@@ -11,10 +11,19 @@ import streamlit as st
 STYLE = Path(__file__).with_name("style.css")
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$@&])")
 
+NAMED = re.compile(r"[\\`*_{}\[\]<>#~|$@&=^]|:(?=\S)|--+|https?|www\.")
+
 
 def plain(text: object) -> str:
     """Text for a Streamlit command that reads Markdown, so that it shows letter by letter."""
     return MARKS.sub(r"\\\1", str(text)).replace("\n", " ")
+
+
+def unmarked(text: object) -> str:
+    """Text for the name of a widget: what Markdown would read as a mark becomes a blank, for a name is read aloud as
+    it stands, with the backslashes that `plain` needs.
+    """
+    return " ".join(NAMED.sub(" ", str(text)).split())
 
 
 def escaped(text: object) -> str:

@@ -14,6 +14,7 @@ from metrics import wording
 from metrics.coverage import TITLES
 from ui import html
 from ui.downloads import offer
+from ui.jobs import Job, watch
 from ui.tables import table
 from ui.warehouse import warehouse
 
@@ -29,19 +30,57 @@ REASONS = {
 
 
 def read_all(files: list) -> list[Reading]:
-    """Read each file dropped that was not read before, with progress; stores nothing."""
+    """Read each file dropped that was not read before, with progress and a way to stop; stores nothing."""
     held = st.session_state.setdefault("readings", {})
     for gone in set(held) - {file.file_id for file in files}:
         del held[gone]
-    waiting = [file for file in files if file.file_id not in held]
-    if waiting:
-        bar = st.progress(0.0, "Reading")
-        with new_reader() as reader:  # one process reads the whole drop
-            for done, file in enumerate(waiting):
-                bar.progress(done / len(waiting), f"Reading {html.plain(file.name)}")
-                held[file.file_id] = _read(file, reader)
-        bar.empty()
-    return [held[file.file_id] for file in files]
+    stopped = st.session_state.setdefault("not_read", set())
+    while waiting := [file for file in files if file.file_id not in held and file.file_id not in stopped]:
+        job = st.session_state.get("reading_job")
+        if job is None:
+            job = st.session_state["reading_job"] = _start_reading(waiting)
+        watch(job)
+        del st.session_state["reading_job"]
+        _take_in(job)
+        stopped |= {upload for _, (upload, *_) in job.left} if job.stopped else set()
+    _offer_the_rest([file.name for file in files if file.file_id in stopped])
+    return [held[file.file_id] for file in files if file.file_id in held]
+
+
+def _start_reading(files: list) -> Job:
+    """Read files in a thread; one process reads the whole drop, and is ended when the person stops."""
+    store, reader = warehouse(), new_reader()
+    things = [(file.name, (file.file_id, file.name, file.getvalue(), answers_of(file.file_id))) for file in files]
+
+    def read(thing: tuple) -> Reading:
+        upload, name, data, answers = thing
+        reading = read_return(store, name, data, reader, answers)
+        reading.upload = upload
+        if upload == files[-1].file_id:
+            reader.close()
+        return reading
+
+    return Job("Reading", things, read, reader.cancel)
+
+
+def _take_in(job: Job) -> None:
+    """Keep what a job has read; says why and stops the page where the key is missing."""
+    st.session_state["readings"] |= {reading.upload: reading for reading in job.done}
+    if job.fault:
+        if not isinstance(job.fault, KeyMissing):
+            raise job.fault
+        st.error(html.plain(str(job.fault)))
+        st.stop()
+
+
+def _offer_the_rest(names: list[str]) -> None:
+    """Name what was not read when a person stopped, and read it when they ask."""
+    if not names:
+        return
+    st.info(html.plain(f"Stopped. Not read: {wording.listed(names)}."))
+    if st.button("Read the rest", key="read-rest"):
+        st.session_state["not_read"] = set()
+        st.rerun()
 
 
 def answers_of(upload: str) -> Answers:
@@ -56,26 +95,30 @@ def amend(upload: str, **changes: object) -> None:
     st.session_state.get("readings", {}).pop(upload, None)
 
 
-def _read(file, reader) -> Reading:
-    try:
-        reading = read_return(warehouse(), file.name, file.getvalue(), reader, answers_of(file.file_id))
-        reading.upload = file.file_id
-        return reading
-    except KeyMissing as missing:
-        st.error(html.plain(str(missing)))
-        st.stop()
-
-
 def load_all(readings: list[Reading], who: str) -> None:
-    """Load what was read, each file a transaction of its own, and say what became of each on the next run."""
-    bar = st.progress(0.0, "Loading")
-    said = []
-    for done, reading in enumerate(readings):
-        bar.progress(done / len(readings), f"Loading {html.plain(reading.file)}")
-        report = load_return(warehouse(), reading, who.strip() or "not given")
-        said.append(f"{reading.file}: {report.message}")
-    st.session_state["upload_said"] = said
-    clear()
+    """Load what was read in a thread, each file a transaction of its own; `loading` watches it."""
+    store, name = warehouse(), who.strip() or "not given"
+    things = [(reading.file, reading) for reading in readings]
+    st.session_state["loading_job"] = Job("Loading", things, lambda reading: load_return(store, reading, name))
+
+
+def loading() -> None:
+    """Watch what is being loaded, if anything is; then say what became of each file on the next run."""
+    if not (job := st.session_state.get("loading_job")):
+        return
+    watch(job)
+    del st.session_state["loading_job"]
+    st.session_state["upload_said"] = [f"{report.file}: {report.message}" for report in job.done]
+    if job.fault:
+        raise job.fault
+    if job.left:
+        left = wording.listed([name for name, _ in job.left])
+        st.session_state["upload_said"].append(f"Stopped. Not loaded: {left}.")
+        for (_, reading), report in zip(job.things, job.done, strict=False):
+            reading.status, reading.message = "loaded", report.message
+    else:
+        clear()
+    st.rerun()
 
 
 def clear() -> None:
@@ -83,6 +126,12 @@ def clear() -> None:
     st.session_state["readings"] = {}
     st.session_state["answers"] = {}
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+
+
+def caption(readings: list[Reading]) -> str:
+    """What the table of files read is called: some of them may be loaded, where loading was stopped."""
+    some = any(reading.status == "loaded" for reading in readings)
+    return "Files read, some of them loaded" if some else "Files read, nothing stored yet"
 
 
 def reading_table(readings: list[Reading]) -> pd.DataFrame:
@@ -96,11 +145,20 @@ def reading_table(readings: list[Reading]) -> pd.DataFrame:
                 "Can be loaded": f"{reading.accepted:,}",
                 "Set aside": f"{sum(reading.set_aside.values()):,}",
                 "Not data": f"{reading.not_data:,}",
-                "What happened": reading.message if reading.status == "ready" else f"✖ Refused. {reading.message}",
+                "What happened": _outcome(reading),
             }
             for reading in readings
         ]
     )
+
+
+def _outcome(reading: Reading) -> str:
+    """What became of a file so far, in words; a file that an answer would make whole is not refused yet."""
+    if reading.status == "refused":
+        asked = reading.about.needed if reading.about else 0
+        waits = f"Waits for {'an answer' if asked == 1 else f'{asked} answers'} of yours, below."
+        return f"{waits} {reading.message}" if asked else f"✖ Refused. {reading.message}"
+    return reading.message
 
 
 def _dataset(name: str | None) -> str:

@@ -14,6 +14,10 @@ from .grid import Unreadable
 from .process import Child, Limits, Stopped
 
 
+class Cancelled(Exception):
+    """The reading was stopped by a person: nothing is wrong with the file."""
+
+
 class Reader:
     """A child process for reading, started when first needed and replaced when a file ends it. Safe across threads.
 
@@ -33,6 +37,7 @@ class Reader:
         self._preload = preload
         self._lock = threading.Lock()
         self._child: Child | None = None
+        self._cancelled = False
 
     def __enter__(self) -> Reader:
         return self
@@ -50,6 +55,12 @@ class Reader:
         with self._lock:
             self._drop()
 
+    def cancel(self) -> None:
+        """End the child at once, in the midst of a call too, from another thread; that call raises Cancelled."""
+        self._cancelled = True
+        if child := self._child:
+            child.stop()
+
     def run(self, target: str, *arguments: object, **named: object) -> object:
         """Call "package.module:function" in the child and give back what it returns.
 
@@ -57,11 +68,13 @@ class Reader:
         exception of the function is raised here as it is, with a note of where it happened.
         """
         with self._lock:
+            self._go_on()
             child = self._ready()
             try:
                 try:
                     return child.call(target, arguments, named, self._limits)
                 except Stopped as stop:
+                    self._go_on()
                     # What earlier files left behind may be what was too much: once more in a fresh child.
                     if not (stop.args[1] and child.calls > 1):
                         raise
@@ -74,6 +87,11 @@ class Reader:
                 if not isinstance(fault, Exception):
                     self._drop()
                 raise
+
+    def _go_on(self) -> None:
+        if self._cancelled:
+            self._drop()
+            raise Cancelled
 
     def _ready(self) -> Child:
         if self._child is None or self._child.ended():

@@ -1,0 +1,74 @@
+"""From the choices of the mapping grid to answers about a file, which is then read again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.returns import amend
+
+if TYPE_CHECKING:
+    from loaders.answers import Answers
+    from loaders.questions import About
+
+LEAVE_OUT = BLANK = ""
+
+
+def apply(upload: str, about: About, before: Answers, said: dict[tuple, str | None], likeliest: bool) -> None:
+    """Amend the answers about a file. said: (kind, subject) -> what was chosen, None where nothing was.
+
+    likeliest: where nothing was chosen, take the candidate that stands out, as the person asked.
+    """
+    said = dict(said)
+    if likeliest:
+        said |= {key: code for key, code in _suggested(about).items() if said.get(key) is None}
+    columns, values = _columns(about, before, said), _values(about, before, said)
+    months = {subject for (kind, subject), code in said.items() if kind == "month_first" and code == "yes"}
+    asked = {question.subject for question in about.questions if question.kind == "month_first"}
+    amend(
+        upload,
+        dataset=_dataset(about, before, said.get(("dataset", ""))),
+        columns=columns,
+        values=values,
+        district=said.get(("district", "")) or before.district,
+        year=said.get(("year", "")) or before.year,
+        month_first=(before.month_first - asked) | months,
+    )
+
+
+def _suggested(about: About) -> dict[tuple, str]:
+    asked = {(q.kind, q.subject): q.suggested.code for q in about.questions if q.suggested and q.kind != "missing"}
+    return asked | {("column", column.key): column.suggested.code for column in about.columns if column.suggested}
+
+
+def _dataset(about: About, before: Answers, chosen: str | None) -> str | None:
+    """Which return it is: as chosen, where that is not what the file was taken for without being told."""
+    return chosen if chosen and chosen != about.dataset else before.dataset
+
+
+def _columns(about: About, before: Answers, said: dict[tuple, str | None]) -> dict[str, str]:
+    """What each column holds; a column named as the one that was missing, or as the one meant of two, comes last."""
+    now = {column.key: column.column for column in about.columns}
+    found = dict(before.columns)
+    for (kind, subject), chosen in said.items():
+        if kind == "column" and chosen != now[subject]:
+            found.pop(subject, None)
+            found |= {} if chosen is None else {subject: chosen}
+    for question in about.questions:
+        chosen = said.get((question.kind, question.subject))
+        if chosen and question.kind == "missing":
+            name, _, key = chosen.partition("|")
+            found[key] = name
+        elif chosen and question.kind == "twice":
+            found |= {candidate.code: LEAVE_OUT for candidate in question.candidates} | {chosen: question.subject}
+    return found
+
+
+def _values(about: About, before: Answers, said: dict[tuple, str | None]) -> dict[tuple[str, str], str]:
+    """What each value means; an answer that was taken back is forgotten."""
+    now = {question.subject: question.answer for question in about.questions if question.kind == "value"}
+    found = dict(before.values)
+    for (kind, subject), chosen in said.items():
+        if kind == "value" and chosen != now[subject]:
+            found.pop(subject, None)
+            found |= {} if chosen is None else {subject: chosen}
+    return found
