@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 
 from loaders import keep
 from loaders.answers import Answers
 from loaders.ask_columns import each_once, how_read, missing_asked, month_asked, twice_asked
+from loaders.ask_places import places_asked
 from loaders.ask_values import values_asked
 from loaders.content import LOOKED_AT, Content
 from loaders.datasets import DATASETS
@@ -16,18 +16,13 @@ from loaders.date_rule import rule_of
 from loaders.header import TICK, Table
 from loaders.likely import SHOWN, choices_of, columns_like, datasets_like
 from loaders.masking import Mask
-from loaders.place import place_of
 from loaders.questions import About, Candidate, FileColumn, Question
 from loaders.reading.grid import column_letter
 from loaders.rows import Lines, lines_of
-from loaders.settle import unsettled
 from loaders.tables import nearest
 from loaders.words import text_of
-from warehouse import reference
 
 CELLS = 200_000  # looked at in each table
-FIRST_YEAR = 2010
-SURE = 0.9  # of a file's dates in one year: that year is suggested
 RANKED = 60  # columns that are not recognised and are compared with all that are known
 
 
@@ -67,7 +62,7 @@ class Asking:
         asked = [*missing_asked(self.tables, columns), *twice_asked(self.tables, refused)] if dataset else []
         asked += [
             *self._months(),
-            *self._places(refused and dataset is not None),
+            *places_asked(self, refused and dataset is not None),
             *values_asked(self.rows, self.tables, self.answers),
         ]
         return About(
@@ -131,58 +126,6 @@ class Asking:
                     if name in table.turned or rule.endswith("until you say so"):
                         found[name] = month_asked(name, table, self.answers, kinds[name].personal)
         return list(found.values())
-
-    def _places(self, refused: bool) -> list[Question]:
-        """District and year of the whole file, where it does not say them or a person did."""
-        open_ = self._unsettled() if refused else []
-        said = {"district": self.answers.district, "year": self.answers.year}
-        asked = {
-            "district": ("Which district is the whole file for?", [Candidate(d, d) for d in reference.districts()]),
-            "year": ("Which academic year is the whole file for?", _years(self._days())),
-        }
-        return [
-            Question(name, "", words, tuple(choices), True,
-                     answer=said[name], by=keep.AS_SAID if said[name] else "")
-            for name, (words, choices) in asked.items()
-            if said[name] or name in open_
-        ]  # fmt: skip
-
-    def _days(self) -> Counter:
-        """The dates of the columns that are read as such, dates of birth left out."""
-        days = Counter()
-        for at, table in enumerate(self.tables):
-            kinds = columns_of(table.dataset.model)
-            for index in (index for name, index in table.columns.items() if kinds[name].kind == "date"):
-                content = self.contents[at, index]
-                days.update({day: content.cells[cell] for cell, day in content.days.items()})
-        return days
-
-    def _unsettled(self) -> list[str]:
-        """What the file does not say of itself, even where it was refused before anyone asked."""
-        if self.rows:
-            return unsettled(self.rows, self.grid.name)
-        dataset, names = self.tables[0].dataset, {name for table in self.tables for name in table.columns}
-        said = [place_of(table.sheet.name, table.titles, self.grid.name) for table in self.tables]
-        found = []
-        if dataset.needs_district and "district" not in names and not any(place.district for place in said):
-            found.append("district")
-        if dataset.year != "dates" and "academic_year" not in names and not any(place.years for place in said):
-            found.append("year")
-        return found
-
-
-def _years(days: Counter) -> list[Candidate]:
-    """The academic years in which the file has dates, those with most first; then the others, newest first."""
-    held = Counter()
-    for day, times in days.items():
-        held[reference.academic_year(day)] += times
-    newest = int(reference.academic_year(dt.date.today())[:4])
-    rest = [f"{first}/{(first + 1) % 100:02d}" for first in range(newest, FIRST_YEAR - 1, -1)]
-    found = []
-    for year, times in held.most_common():
-        part = times / held.total()
-        found.append(Candidate(year, year, f"{part:.0%} of its dates are in that year", likely=part >= SURE))
-    return [*found, *(Candidate(year, year) for year in rest if year not in held)]
 
 
 def _mask(tables: list[Table], contents: dict[tuple[int, int], Content]) -> Mask:

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.columns import Column, is_known, money, number, score, year_group
-from loaders.dates import read_dates
+from loaders.dates import DateColumn, read_dates
 from loaders.identity import upn_of
 from loaders.masking import Mask, without_identity
 from loaders.settle import district_of
@@ -37,9 +37,17 @@ class Content:
     @functools.cached_property
     def days(self) -> dict[object, dt.date]:
         """Cell -> date, of the cells that are dates; a bare number from 20,000 to 60,000 may be one."""
-        cells = list(self.cells)
-        read = zip(cells, read_dates(cells, self.epoch_1904).values, strict=True)
+        read = zip(self.cells, self._read.values, strict=True)
         return {cell: day for cell, day in read if day is not None}
+
+    @property
+    def month_first(self) -> bool:
+        """True where dates can only be month first."""
+        return self._read.month_first
+
+    @functools.cached_property
+    def _read(self) -> DateColumn:
+        return read_dates(list(self.cells), self.epoch_1904)
 
     def _part(self, key: object, holds) -> float:
         if key not in self._shares:
@@ -121,7 +129,8 @@ class Content:
             return f"dates in {years[0]}" if len(years) == 1 else f"dates from {years[0]} to {years[-1]}"
         if all(_is_short_number(cell) for cell in self.cells):
             figures = sorted(self.cells, key=lambda cell: float(text_of(cell)))
-            return f"numbers from {text_of(figures[0])} to {text_of(figures[-1])}"
+            first, last = text_of(figures[0]), text_of(figures[-1])
+            return f"numbers from {first} to {last}" if first != last else f"always {first}"
         known = [text_of(cell) for cell, _ in self.cells.most_common() if _known_anywhere(text_of(cell))]
         if len(known) >= 0.8 * many:
             rest = "" if len(known) == many else f" and {many - len(known):,} other"

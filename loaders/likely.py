@@ -114,8 +114,8 @@ def _scored(name: str, column: Column, alike: float, spelling: str, content: Con
     score = alike * 0.9 if fits is None else 0.6 * alike + 0.4 * fit if fit >= 0.5 else alike * fit
     if name in _NUMBERED and content.filled and content.digits < 0.5:
         score *= 0.3
-    if alike < 0.5 and not (column.kind in TELLING and fit >= 0.9):
-        score *= 0.5
+    if alike < 0.5:
+        score = max(score, 0.65 * fit) if column.kind in TELLING and fit >= 0.9 else score * 0.5
     said = [f"its name is like “{spelling}”"] if alike >= 0.5 else []
     return score, name, title_of(name), " and ".join([*said, *([holds] if fit >= 0.5 and holds else [])])
 
