@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,17 @@ class Answers:
     year: str | None = None
     month_first: frozenset[str] = frozenset()
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
+
+
+    def stamp(self) -> bytes:
+        """The answers as bytes, the same for the same answers: with them a file is another one than without."""
+        said = (getattr(self, held.name) for held in fields(self))
+        parts = [sorted(part.items() if isinstance(part, dict) else part) if _many(part) else part for part in said]
+        return repr(parts).encode()
+
+
+def _many(part: object) -> bool:
+    return isinstance(part, dict | frozenset)
 
 
 NONE = Answers()

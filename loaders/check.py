@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from loaders.answers import NONE, Answers
 from loaders.checked import Checked
+from loaders.corrections import correct
 from loaders.datasets.base import Rows
+from loaders.faulty import faulty_of
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
@@ -28,6 +30,7 @@ FIGURES = {
 
 def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
     """Check a file's grid. Raises NotLoadable with every reason that stops the whole file."""
+    correct(grid, answers.cells)
     tables, left_out = tables_of(grid)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
@@ -90,6 +93,7 @@ def _checked(grid, rows: Rows, tables: list[Table], lines: int, sheets: list[dic
         sheets=sheets,
         years=rows.years,
         notices=[*notices, *_missed(rows)],
+        faulty=faulty_of(rows, tables),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from loaders.faulty import Faulty
+
 
 @dataclass
 class Checked:
@@ -28,6 +30,7 @@ class Checked:
     sheets: list[dict]
     years: tuple[str, ...]
     notices: list[str] = field(default_factory=list)
+    faulty: list[Faulty] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         assert self.lines == self.rows + self.not_data, (self.lines, self.rows, self.not_data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +36,7 @@ class Reading:
     faults: list[dict] = field(default_factory=list)
     unmatched: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
+    corrected: int = 0  # cells that a person put right on the page
     upload: str = ""  # which file of the page's drop this is; two may have one name
 
 
@@ -80,14 +82,21 @@ def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers 
     from loaders.refusal import NotLoadable
 
     try:
-        sha256 = _sha256(source)
+        sha256 = _as_answered(_sha256(source), key, answers)
     except OSError as fault:
         said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
         return Reading(name, "", "refused", said)
     try:
-        return _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
+        reading = _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
+        reading.corrected = len(answers.cells)
+        return reading
     except (Unreadable, NotLoadable) as fault:
         return Reading(name, sha256, "refused", fault.message, getattr(fault, "dataset", None))
+
+
+def _as_answered(sha256: str, key: bytes, answers: Answers) -> str:
+    """The hash of the bytes, or of the bytes as answered: a keyed one, since a corrected cell may hold a UPN."""
+    return hmac.digest(key, sha256.encode() + answers.stamp(), hashlib.sha256).hex() if answers != NONE else sha256
 
 
 def _ready(name: str, sha256: str, checked) -> Reading:
@@ -119,7 +128,14 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
+    if reading.corrected:
+        message += f" {corrections_said(reading.corrected)} on the page."
     return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
+
+
+def corrections_said(cells: int) -> str:
+    """How many cells a person put right, in words."""
+    return "1 cell was corrected" if cells == 1 else f"{cells:,} cells were corrected"
 
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
@@ -127,7 +143,7 @@ def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
         file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
         rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
-        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
+        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims, corrected=reading.corrected,
     )  # fmt: skip
 
 
