@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.answers import NONE, Answers
 from loaders.checked import Checked
 from loaders.corrections import correct
 from loaders.datasets.base import Rows
-from loaders.faulty import faulty_of
+from loaders.faulty import LISTED, faulty_of
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
@@ -28,8 +30,11 @@ FIGURES = {
 }
 
 
-def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
-    """Check a file's grid. Raises NotLoadable with every reason that stops the whole file."""
+def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) -> Checked:
+    """Check a file's grid. Raises NotLoadable with every reason that stops the whole file.
+
+    listed: how many faults of each kind are told with their cells.
+    """
     correct(grid, answers.cells)
     tables, left_out = tables_of(grid)
     extents = [len(table.sheet.rows) for table in tables]
@@ -46,7 +51,8 @@ def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
     rows.dataset.check(rows)
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
-    return _checked(grid, rows, tables, sum(extents), sheets, [f"Sheet {name} was left out." for name in left_out])
+    notices = [f"Sheet {name} was left out." for name in left_out]
+    return replace(_checked(grid, rows, tables, sum(extents), sheets, notices), faulty=faulty_of(rows, tables, listed))
 
 
 def _nothing_left(rows: Rows, file: str) -> None:
@@ -93,7 +99,6 @@ def _checked(grid, rows: Rows, tables: list[Table], lines: int, sheets: list[dic
         sheets=sheets,
         years=rows.years,
         notices=[*notices, *_missed(rows)],
-        faulty=faulty_of(rows, tables),
     )
 
 

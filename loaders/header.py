@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from loaders.datasets import DATASETS, Dataset
 from loaders.words import column_spellings, normalise, not_data_words, text_of, value_spellings
 
+WHAT_TO_CORRECT = "What to correct"  # the column that marked workbooks have: never one of the return
 SEARCHED = 1000  # rows from the top in which a header may stand
 _HINT = re.compile(
     r"\(\s*(?:d{1,2}\W?m{1,3}\W?y{2,4}|y(?:es)?\s*/?\s*n(?:o)?|(?:please )?tick.*|x|if known|if applicable|required|"
@@ -72,6 +73,8 @@ def labels_of(sheet, place: int) -> dict[int, list[str]]:
     found = {}
     for index, cell in enumerate(row):
         label, band = (cell if isinstance(cell, str) else ""), bands.get(index, "")
+        if label.strip() == WHAT_TO_CORRECT:
+            continue
         if label.strip():
             word = normalise(label)
             with_band = [f"{normalise(band)} {word}", f"{word} {normalise(band)}"] if band else []

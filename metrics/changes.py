@@ -138,7 +138,7 @@ def counted(found: list[Change]) -> str:
 
 
 def covered_said(scopes: Iterable[Scope]) -> list[str]:
-    """What is covered, a line a return, district and year: "LIFT activity return, Thanet, 2018/19: terms 1, 2 and 3"."""
+    """What is covered, a line a return, district and year: "LIFT activity return, Thanet, 2018/19: terms 1 and 2"."""
     held: dict[tuple[str, str, str], set[int]] = {}
     for dataset, district, year, term in scopes:
         place = district or ("no district" if year else "")

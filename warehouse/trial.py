@@ -42,7 +42,8 @@ def _copy(warehouse: Warehouse, connection: duckdb.DuckDBPyConnection) -> None:
         for name, last in SEQUENCES.items():
             start = source.execute(last).fetchall()[0][0] + 1
             connection.execute(f"create sequence store.{name} start {int(start)}")
-        for sql in ((HERE / "schema.sql").read_text("utf-8"), reference.TABLES, (HERE / "views.sql").read_text("utf-8")):
+        tables, views = ((HERE / name).read_text(encoding="utf-8") for name in ("schema.sql", "views.sql"))
+        for sql in (tables, reference.TABLES, views):
             connection.execute(sql)
         for table in _tables(connection):
             connection.register("incoming", source.sql(f"select * from {table}").to_arrow_table())
@@ -62,8 +63,9 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def standing_rows(warehouse: Warehouse) -> dict[tuple[str, int], int]:
     """(dataset, batch) -> its rows that stand."""
-    counts = " union all ".join(f"select '{name}', batch, count(*) from main.{name} group by batch" for name in DATASETS)
-    return {(dataset, batch): rows for dataset, batch, rows in warehouse.cursor().execute(counts).fetchall()}
+    counts = (f"select '{name}', batch, count(*) from main.{name} group by batch" for name in DATASETS)
+    found = warehouse.cursor().execute(" union all ".join(counts)).fetchall()
+    return {(dataset, batch): rows for dataset, batch, rows in found}
 
 
 def standing_scopes(warehouse: Warehouse) -> set[tuple[str, str | None, str | None, int | None]]:
