@@ -23,7 +23,6 @@ class Answers:
     month_first: frozenset[str] = frozenset()
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
-
     def stamp(self) -> bytes:
         """The answers as bytes, the same for the same answers: with them a file is another one than without."""
         said = (getattr(self, held.name) for held in fields(self))

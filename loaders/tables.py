@@ -6,6 +6,8 @@ from loaders.datasets import DATASETS
 from loaders.header import Table, find_table, is_data_sheet
 from loaders.refusal import NotLoadable
 
+OWN_NOTES = "Part of the template: leave this sheet as it is."  # left out without a word
+
 
 def tables_of(grid) -> tuple[list[Table], list[str]]:
     """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none."""
@@ -20,12 +22,17 @@ def tables_of(grid) -> tuple[list[Table], list[str]]:
     if broken := [table for table in found if table.missing and table.dataset.name == name and _likely(table)]:
         raise NotLoadable(_why_not(grid.name, broken), name)
     used = {id(table.sheet) for table in whole}
-    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s)]
+    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s) and not _is_own(s)]
     return whole, left_out
 
 
 def _holds_something(sheet) -> bool:
     return any(cell != "" for row in sheet.rows for cell in row)
+
+
+def _is_own(sheet) -> bool:
+    """Whether a sheet is the notes or the lists of our own template."""
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == OWN_NOTES
 
 
 def _nothing_in(grid) -> str:
