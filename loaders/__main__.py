@@ -9,6 +9,8 @@ import os
 import sys
 from pathlib import Path
 
+from warehouse.standing import DATASETS
+
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
 
@@ -19,6 +21,8 @@ def main(words: list[str] | None = None) -> int:
         from loaders.inspect import inspect_main
 
         return inspect_main(args)
+    if args.command == "template":
+        return _template(args)
     from warehouse import WarehouseBusy
     from warehouse.batches import NoSuchBatch
     from warehouse.keys import KeyMissing
@@ -43,11 +47,26 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("file", metavar="FILE", type=Path)
     inspect.add_argument("--json", action="store_true", help="the answer as JSON")
     commands.add_parser("history", help="the batches, newest first")
+    blank = commands.add_parser("template", help="a blank workbook of a return, with lists and notes")
+    blank.add_argument("name", metavar="NAME", choices=DATASETS, help=", ".join(DATASETS))
+    blank.add_argument("--out", metavar="FILE", type=Path, required=True, help="the .xlsx file to write")
     undo = commands.add_parser("undo", help="take a batch back; what it replaced stands again")
     undo.add_argument("batch", type=int)
     for command in (load, *(commands.choices[name] for name in ("history", "undo"))):
         command.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
     return parser
+
+
+def _template(args: argparse.Namespace) -> int:
+    from loaders.templates import template
+
+    try:
+        args.out.write_bytes(template(args.name))
+    except OSError as fault:
+        print(f"{args.out} could not be written ({fault.strerror}): check the folder and its name.", file=sys.stderr)
+        return 1
+    print(f"{args.out}: a blank {args.name.replace('_', ' ')} return. Fill in its sheet Return.")
+    return 0
 
 
 def _who() -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.answers import NONE, Answers
 from loaders.ask import Asking
 from loaders.checked import Checked
+from loaders.corrections import correct
 from loaders.datasets.base import Rows
+from loaders.faulty import LISTED, faulty_of
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
@@ -29,18 +33,22 @@ FIGURES = {
 }
 
 
-def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
-    """Check a file's grid, with a person's answers. Raises NotLoadable with why, and with what they could answer."""
+def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) -> Checked:
+    """Check a file's grid, with a person's answers. Raises NotLoadable with why, and with what they could answer.
+
+    listed: how many faults of each kind are told with their cells.
+    """
     asking = Asking(grid, answers)
     try:
-        return _check(grid, key, asking)
+        return _check(grid, key, asking, listed)
     except NotLoadable as refusal:
         refusal.about = asking.refused(refusal.dataset)
         raise
 
 
-def _check(grid, key: bytes, asking: Asking) -> Checked:
+def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     answers = asking.answers
+    correct(grid, answers.cells)
     tables, left_out = tables_of(grid, answers)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
@@ -60,7 +68,8 @@ def _check(grid, key: bytes, asking: Asking) -> Checked:
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
     notices = [f"Sheet {name} was left out." for name in left_out]
-    return _checked(grid, rows, tables, sum(extents), sheets, notices, asking.read())
+    checked = _checked(grid, rows, tables, sum(extents), sheets, notices, asking.read())
+    return replace(checked, faulty=faulty_of(rows, tables, listed))
 
 
 def _nothing_left(rows: Rows, file: str) -> None:

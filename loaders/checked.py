@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from loaders.faulty import Faulty
     from loaders.questions import About
 
 
@@ -31,6 +32,7 @@ class Checked:
     years: tuple[str, ...]
     notices: list[str] = field(default_factory=list)
     about: About | None = None
+    faulty: list[Faulty] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         assert self.lines == self.rows + self.not_data, (self.lines, self.rows, self.not_data)

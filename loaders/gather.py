@@ -37,7 +37,7 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
         _add_broken(rows, table, found, start)
         for i in found.ragged:
             message = "The row has more cells than the header has columns: its values may be shifted."
-            rows.aside[start + i] = ("ragged", "", "", message)
+            rows.aside[start + i] = ("ragged", "", "", message, "")
     return rows
 
 

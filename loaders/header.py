@@ -11,6 +11,7 @@ from loaders.datasets import DATASETS, Dataset
 from loaders.datasets.base import columns_of
 from loaders.words import column_spellings, normalise, not_data_words, text_of, value_spellings
 
+WHAT_TO_CORRECT = "What to correct"  # the column that marked workbooks have: never one of the return
 SEARCHED = 1000  # rows from the top in which a header may stand
 TICK = "tick: "  # before the code of an outcome: the column ticks the rows that had it
 _HINT = re.compile(
@@ -116,6 +117,8 @@ def labels_of(sheet, place: int) -> dict[int, list[str]]:
     found = {}
     for index, cell in enumerate(row):
         label, band = (cell if isinstance(cell, str) else ""), bands.get(index, "")
+        if label.strip() == WHAT_TO_CORRECT:
+            continue
         if label.strip():
             word = normalise(label)
             with_band = [f"{normalise(band)} {word}", f"{word} {normalise(band)}"] if band else []

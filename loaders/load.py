@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +37,7 @@ class Reading:
     faults: list[dict] = field(default_factory=list)
     unmatched: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
+    corrected: int = 0  # cells that a person put right on the page
     upload: str = ""  # which file of the page's drop this is; two may have one name
     about: object = None  # what it was taken for and what a person could still say: loaders.questions.About
 
@@ -82,15 +84,22 @@ def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers 
     from loaders.refusal import NotLoadable
 
     try:
-        sha256 = _sha256(source)
+        sha256 = _as_corrected(_sha256(source), key, answers)
     except OSError as fault:
         said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
         return Reading(name, "", "refused", said)
     try:
-        return _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
+        reading = _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
+        reading.corrected = len(answers.cells)
+        return reading
     except (Unreadable, NotLoadable) as fault:
         dataset, about = getattr(fault, "dataset", None), getattr(fault, "about", None)
         return Reading(name, sha256, "refused", " ".join([fault.message, *reused_said(about)]), dataset, about=about)
+
+
+def _as_corrected(sha256: str, key: bytes, answers: Answers) -> str:
+    """The hash of the bytes, or of the bytes as corrected: a keyed one, since a corrected cell may hold a UPN."""
+    return hmac.digest(key, sha256.encode() + answers.stamp(), hashlib.sha256).hex() if answers.cells else sha256
 
 
 def _ready(name: str, sha256: str, checked) -> Reading:
@@ -133,7 +142,14 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
     message = " ".join([message, *reused_said(checked.about), *kept_back_said(checked.about)])
+    if reading.corrected:
+        message += f" {corrections_said(reading.corrected)} on the page."
     return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
+
+
+def corrections_said(cells: int) -> str:
+    """How many cells a person put right, in words."""
+    return "1 cell was corrected" if cells == 1 else f"{cells:,} cells were corrected"
 
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
@@ -141,7 +157,7 @@ def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
         file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
         rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
-        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
+        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims, corrected=reading.corrected,
     )  # fmt: skip
 
 

@@ -70,13 +70,17 @@ def counts(rows: Rows) -> dict[str, int]:
 
 def faults_of(rows: Rows) -> list[dict]:
     """Every row set aside and the warnings kept, with sheet, row, column, value and what to do."""
-    aside = [("set aside", i, *found) for i, found in sorted(rows.aside.items())]
-    warned = [("warning", *found) for found in rows.warned if found[0] not in rows.aside]
     return [
         {"kind": kind, "code": code, "sheet": rows.sheets[i], "row_number": rows.row_numbers[i], "column_name": column,
          "value": value, "message": message}
-        for kind, i, code, column, value, message in aside + warned
+        for kind, i, code, column, value, message, _ in told(rows)
     ]  # fmt: skip
+
+
+def told(rows: Rows) -> list[tuple]:
+    """(kind, position, code, label, value, message, column) of every row set aside and of the warnings kept."""
+    aside = [("set aside", i, *found) for i, found in sorted(rows.aside.items())]
+    return aside + [("warning", *found) for found in rows.warned if found[0] not in rows.aside]
 
 
 def claims_of(rows: Rows, kept: list[int]) -> list[dict]:

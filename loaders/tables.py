@@ -9,6 +9,7 @@ from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 
 FEWEST = 3  # labels of a header that no one knows: a table of fewer columns is none of the returns
+OWN_NOTES = "Part of the template: leave this sheet as it is."  # left out without a word
 
 
 def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
@@ -24,7 +25,7 @@ def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
     if broken := [table for table in found if table.missing and table.dataset.name == name and _likely(table)]:
         raise NotLoadable(_why_not(grid.name, broken), name)
     used = {id(table.sheet) for table in whole}
-    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s)]
+    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s) and not _is_own(s)]
     return whole, left_out
 
 
@@ -56,6 +57,11 @@ def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
 
 def _holds_something(sheet) -> bool:
     return any(cell != "" for row in sheet.rows for cell in row)
+
+
+def _is_own(sheet) -> bool:
+    """Whether a sheet is the notes or the lists of our own template."""
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] == OWN_NOTES
 
 
 def _nothing_in(grid) -> str:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from loaders import history, undo
-from ui import html
+from loaders import history
+from ui import html, preview
 from ui.filters import carry_over
 from ui.mapping import mapping
 from ui.page import labels, title
 from ui.remembered import remembered
+from ui.repair import repair
 from ui.returns import (
     caption,
     clear,
@@ -21,6 +22,8 @@ from ui.returns import (
     unmatched_table,
 )
 from ui.tables import table
+from ui.templates import templates
+from ui.undo import take_back
 from ui.warehouse import warehouse
 
 TYPES = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "txt", "tsv"]
@@ -46,6 +49,8 @@ files = st.file_uploader(
     accept_multiple_files=True,
     key=f"files-{st.session_state.get('upload_round', 0)}",
 )
+templates()
+who = st.text_input("Who is loading them or taking them back, for the record", key="who", max_chars=80)
 readings = read_all(files)
 ready = [reading for reading in readings if reading.status == "ready"]
 if readings:
@@ -54,9 +59,10 @@ if readings:
     mapping(readings)
     faults_table(readings)
     unmatched_table(readings)
+    repair(files, readings)
 loading()
 if ready:
-    who = st.text_input("Who is loading them, for the record", key="who", max_chars=80)
+    preview.loading(ready)
     left, right = st.columns([1, 4])
     if left.button(f"Load {len(ready)} {'file' if len(ready) == 1 else 'files'}", type="primary"):
         load_all(ready, who)
@@ -68,14 +74,7 @@ if ready:
 html.heading("Files loaded")
 if batches:
     table(history_table(batches), "Files loaded, newest first", ("Batch", "Rows", "Accepted", "Set aside"))
-    live = {f"Batch {b['batch']}: {b['file']}": b["batch"] for b in batches if b["status"] != "taken back"}
-    if live:
-        chosen = st.selectbox("A batch to take back", list(live), index=None, key="undo", placeholder="Choose a batch")
-        if st.button("Take it back", disabled=chosen is None):
-            name = undo(warehouse(), live[chosen], "app")
-            st.session_state["upload_said"] = [f"{name} was taken back; what it had replaced stands again."]
-            del st.session_state["undo"]
-            st.rerun()
+    take_back(batches, who)
 else:
     html.write("p", "None yet.", "stls-beneath")
 

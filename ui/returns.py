@@ -9,7 +9,7 @@ import streamlit as st
 
 from loaders import KeyMissing, Reading, load_return, read_return
 from loaders.answers import NONE, Answers
-from loaders.load import new_reader
+from loaders.load import corrections_said, new_reader
 from metrics import wording
 from metrics.coverage import TITLES
 from ui import html
@@ -211,12 +211,22 @@ def history_table(batches: list[dict]) -> pd.DataFrame:
                 "File": batch["file"],
                 "Return": _dataset(batch["dataset"]),
                 "Loaded": f"{wording.day(batch['loaded_at'])}, {batch['loaded_at']:%H:%M}",
-                "By": batch["who"],
+                "By": _by(batch),
                 "Rows": f"{batch['rows']:,}",
                 "Accepted": f"{batch['accepted']:,}",
                 "Set aside": f"{sum(batch['set_aside'].values()):,}",
-                "Standing": batch["status"],
+                "Standing": _standing(batch),
             }
             for batch in batches
         ]
     )
+
+
+def _by(batch: dict) -> str:
+    """Who loaded it, and how many of its cells were put right on the page."""
+    said = f"; {corrections_said(batch['corrected'])} on the page" if batch["corrected"] else ""
+    return f"{batch['who']}{said}"
+
+
+def _standing(batch: dict) -> str:
+    return f"taken back by {batch['undone_by']}" if batch["undone_at"] else batch["status"]

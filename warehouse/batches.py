@@ -39,6 +39,7 @@ class Batch:
     unmatched: list[dict] = field(default_factory=list)
     faults: list[dict] = field(default_factory=list)
     claims: list[dict] = field(default_factory=list)
+    corrected: int = 0
 
 
 class NoSuchBatch(Exception):
@@ -83,10 +84,11 @@ def add(cursor, batch: Batch, table: pa.Table) -> int:
     number = cursor.execute("select nextval('store.batch_number')").fetchall()[0][0]
     cursor.execute(
         """insert into store.batch (batch, file, sha256, dataset, origin, who, loaded_at, line_count, row_count,
-               accepted, set_aside, not_data, warnings, unmatched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+               accepted, set_aside, not_data, warnings, unmatched, corrected)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [number, batch.file, batch.sha256, batch.dataset, batch.origin, batch.who, dt.datetime.now(), batch.lines,
          batch.rows, batch.accepted, json.dumps(batch.set_aside), batch.not_data, json.dumps(batch.warnings),
-         json.dumps(batch.unmatched)],
+         json.dumps(batch.unmatched), batch.corrected],
     )  # fmt: skip
     _insert(cursor, "store.fault", number, batch.faults, FAULT)
     _insert(cursor, "store.claim", number, [{"dataset": batch.dataset, **claim} for claim in batch.claims], CLAIM)
@@ -122,7 +124,7 @@ def history(warehouse: Warehouse) -> list[dict]:
     """Every batch, newest first, with how many of its scopes still stand."""
     cursor = warehouse.cursor().execute(
         """select batch, file, dataset, origin, who, loaded_at, row_count as "rows", accepted, set_aside, not_data,
-                  warnings, undone_at, undone_by, covers, standing
+                  warnings, undone_at, undone_by, coalesce(corrected, 0) as corrected, covers, standing
            from store.batch
            left join (select batch, count(*) as covers from store.claim group by batch) using (batch)
            left join (select batch, count(*) as standing from store.standing group by batch) using (batch)

@@ -25,6 +25,7 @@ create table if not exists store.batch (
     undone_by varchar
 );
 alter table store.batch add column if not exists line_count integer;  -- lines of the data sheets: row_count + not_data
+alter table store.batch add column if not exists corrected integer;   -- cells that a person put right on the page
 
 -- Rows set aside and warnings, each with its place; never a personal detail.
 create table if not exists store.fault (

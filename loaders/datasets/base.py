@@ -79,8 +79,8 @@ class Rows:
     """The rows of one file, column by column, and what the checks find.
 
     cells: column -> raw cells; distinct: each of them once. values: column -> what was read, in codes where there are
-    any; unknown: positions of those that have none. aside: position -> (code, column, value, message). broken: (column,
-    position) -> error cell. stored: column of the warehouse -> values, filled by the return's own check.
+    any; unknown: positions of those that have none. aside: position -> (code, label, value, message, column). broken:
+    (column, position) -> error cell. stored: column of the warehouse -> values, filled by the return's own check.
     """
 
     dataset: Dataset
@@ -128,13 +128,13 @@ class Rows:
         """Set a row aside for one reason; the first reason found stands."""
         if (column, i) in self.broken:
             message = self.broken[column, i].message
-        self.aside.setdefault(i, (code, self.labels.get(column, column), self.raw(column, i), message))
+        self.aside.setdefault(i, (code, self.labels.get(column, column), self.raw(column, i), message, column))
 
     def warn(self, i: int, code: str, column: str, message: str) -> None:
         """Warn about a row that is kept."""
         self.warned_at.setdefault(code, []).append(i)
         if len(self.warned) < KEPT:
-            self.warned.append((i, code, self.labels.get(column, column), self.raw(column, i), message))
+            self.warned.append((i, code, self.labels.get(column, column), self.raw(column, i), message, column))
 
     def warning_counts(self) -> dict[str, int]:
         """Code -> rows warned about and kept; a row set aside carries its one reason alone."""
