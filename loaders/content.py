@@ -164,4 +164,4 @@ def _known_anywhere(text: str) -> bool:
     lists = ("outcome", "need", "area_of_need", "phase", "sen_status", "delivery", "yes_no", "held", "satisfaction",
              "respondent", "wave", "sex", "service", "team", "training_type", "training_status",
              "meeting_type")  # fmt: skip
-    return word in district_spellings() or any(word in value_spellings(name) for name in lists)
+    return bool(word) and (word in district_spellings() or any(word in value_spellings(name) for name in lists))
