@@ -88,9 +88,9 @@ class Content:
     def _figures(self, kind: str) -> tuple[float, str]:
         reader = {"number": number, "money": money, "score": score, "year_group": year_group}[kind]
         part = self._part(kind, lambda cell: reader(cell) is not None)
-        if kind in ("number", "money") and part > 0.5:
-            part = min(part, 0.7)  # nearly anything may be a number
-        return (min(part, 1 - self.dates) if self.days else part), f"{part:.0%} of its cells are figures of that kind"
+        said = f"{part:.0%} of its cells are figures of that kind"
+        fit = min(part, 0.7) if kind in ("number", "money") else part  # nearly anything may be a number
+        return (min(fit, 1 - self.dates) if self.days else fit), said
 
     @property
     def dates(self) -> float:

@@ -126,7 +126,7 @@ def test_remembered_answers_are_used_and_can_be_forgotten(dropped):
     test.file_uploader[0].upload("LIFT activity Thanet 2018-19 b.csv", as_csv(messy({"Request ref": "R8"})), "text/csv")
     test.run()
     assert not test.exception, test.exception
-    assert "2 answers remembered for this layout were used, as confirmed by not given on" in words(test)
+    assert "2 answers remembered for this layout were used, as confirmed by someone who gave no name on" in words(test)
     layout = layout_of("lift_activity", [normalise(label) for label in messy()[0]])
     test.selectbox(key="forget").set_value(layout).run()
     test.button(key="forget-it").click().run()
@@ -171,3 +171,13 @@ def test_an_older_list_of_answers_is_shown_with_what_each_means(fresh, look):
     assert "dates of “Closing date”" in said
     assert "by *A*" in said
     assert "&lt;b&gt;f&lt;/b&gt;.csv" in html(test)
+
+
+def test_answers_about_a_file_can_be_taken_back(dropped):
+    test = dropped(messy())
+    answer(test, **MISSING)
+    assert "1 of 1 rows can be loaded." in words(test)
+    test.button(key="take-back").click().run()
+    assert not test.exception, test.exception
+    assert "Waits for 2 answers" in words(test)
+    assert select(test, "Which column holds: Meeting date").value is None
