@@ -34,6 +34,7 @@ class Asking:
         self.tables: list[Table] = []
         self.contents: dict[tuple[int, int], Content] = {}
         self.rows: Rows | None = None
+        self.doubts: tuple[str, ...] = ()
 
     def saw(self, tables: list[Table], lines: list[Lines]) -> None:
         """Look at the first rows of every column, before they are put together and let go of."""
@@ -44,8 +45,9 @@ class Asking:
                 cells = Counter(row[index] for row in first if text_of(row[index]))
                 self.contents[at, index] = Content(cells, self.grid.epoch_1904)
 
-    def refused(self, dataset: str | None) -> About | None:
+    def refused(self, dataset: str | None, doubts: tuple[str, ...] = ()) -> About | None:
         """What a person could say of a file that was refused; None where it holds no table at all."""
+        self.doubts = doubts
         if not self.tables:
             tables = nearest(self.grid, self.answers, dataset)
             self.saw(tables, [lines_of(table) for table in tables])

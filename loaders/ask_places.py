@@ -26,7 +26,7 @@ SURE = 0.9  # of a file's dates in one year: that year is suggested
 
 def places_asked(asking: Asking, refused: bool) -> list[Question]:
     """District and year of the whole file, where it does not say them or a person did."""
-    open_ = _unsettled(asking) if refused else []
+    open_ = [*_unsettled(asking), *asking.doubts] if refused else []
     said = {"district": asking.answers.district, "year": asking.answers.year}
     return [
         Question(name, "", words, _candidates(name, asking), True, answer=said[name], by=AS_SAID if said[name] else "")

@@ -42,7 +42,7 @@ def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) 
     try:
         return _check(grid, key, asking, listed)
     except NotLoadable as refusal:
-        refusal.about = asking.refused(refusal.dataset)
+        refusal.about = asking.refused(refusal.dataset, refusal.doubts)
         raise
 
 
@@ -81,6 +81,7 @@ def _nothing_left(rows: Rows, file: str) -> None:
             f"{file}: not one meeting date falls in the year it says it is for ({', '.join(rows.years)}): check the "
             "year in its name or title, and that the column of meeting dates holds dates.",
             rows.dataset.name,
+            ("year",),
         )
 
 

@@ -88,9 +88,9 @@ class Content:
     def _figures(self, kind: str) -> tuple[float, str]:
         reader = {"number": number, "money": money, "score": score, "year_group": year_group}[kind]
         part = self._part(kind, lambda cell: reader(cell) is not None)
-        if kind in ("number", "money") and part > 0.5:
-            part = min(part, 0.7)  # nearly anything may be a number
-        return (min(part, 1 - self.dates) if self.days else part), f"{part:.0%} of its cells are figures of that kind"
+        said = f"{part:.0%} of its cells are figures of that kind"
+        fit = min(part, 0.7) if kind in ("number", "money") else part  # nearly anything may be a number
+        return (min(fit, 1 - self.dates) if self.days else fit), said
 
     @property
     def dates(self) -> float:
@@ -164,4 +164,4 @@ def _known_anywhere(text: str) -> bool:
     lists = ("outcome", "need", "area_of_need", "phase", "sen_status", "delivery", "yes_no", "held", "satisfaction",
              "respondent", "wave", "sex", "service", "team", "training_type", "training_status",
              "meeting_type")  # fmt: skip
-    return word in district_spellings() or any(word in value_spellings(name) for name in lists)
+    return bool(word) and (word in district_spellings() or any(word in value_spellings(name) for name in lists))

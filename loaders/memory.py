@@ -25,7 +25,7 @@ def _of_one(rows: list[dict]) -> Remembered:
     last = max(rows, key=lambda row: row["confirmed_at"])
     of = {kind: [row for row in rows if row["kind"] == kind] for kind in ("column", "value", "month_first")}
     return Remembered(
-        last["who"],
+        last["who"] if last["who"] != "not given" else "someone who gave no name",
         last["confirmed_at"],
         {row["subject"]: row["meaning"] for row in of["column"]},
         {(row["list"], row["subject"]): row["meaning"] for row in of["value"]},

@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics.coverage import TITLES
 from ui import html
-from ui.mapping_answers import BLANK, LEAVE_OUT, apply
+from ui.mapping_answers import BLANK, LEAVE_OUT, apply, gave_any, take_back
 from ui.returns import answers_of
 from ui.tables import table
 
@@ -44,6 +44,9 @@ def mapping(readings: list[Reading]) -> None:
         correct = st.checkbox("Correct what was recognised", key=f"map-{reading.upload}-correct")
     if about.open or correct:
         _form(reading, about, correct)
+    if gave_any(answers_of(reading.upload)) and st.button("Take my answers about this file back", key="take-back"):
+        take_back(reading.upload)
+        _read_again()
 
 
 def _chosen(readings: list[Reading]) -> Reading:
@@ -97,8 +100,12 @@ def _form(reading: Reading, about: About, correct: bool) -> None:
             every = about.suggestions and st.form_submit_button(f"Use my answers and the {many}")
     if some or every:
         apply(reading.upload, about, answers_of(reading.upload), said, bool(every))
-        st.session_state["mapping_round"] = st.session_state.get("mapping_round", 0) + 1
-        st.rerun()
+        _read_again()
+
+
+def _read_again() -> None:
+    st.session_state["mapping_round"] = st.session_state.get("mapping_round", 0) + 1
+    st.rerun()
 
 
 def _settled(column: FileColumn) -> bool:

@@ -72,3 +72,13 @@ def _values(about: About, before: Answers, said: dict[tuple, str | None]) -> dic
             found.pop(subject, None)
             found |= {} if chosen is None else {subject: chosen}
     return found
+
+
+def gave_any(answers: Answers) -> bool:
+    """True where a person said anything of the file, but for cells put right."""
+    return any((answers.dataset, answers.columns, answers.values, answers.district, answers.year, answers.month_first))
+
+
+def take_back(upload: str) -> None:
+    """Forget what was said of a file in this drop, but for cells put right."""
+    amend(upload, dataset=None, columns={}, values={}, district=None, year=None, month_first=frozenset())

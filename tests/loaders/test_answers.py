@@ -159,3 +159,20 @@ def test_every_column_with_codes_has_a_list_of_them():
         for name, held in columns_of(dataset.model).items():
             assert (list_of(held) is None) == (held.kind not in ("choice", "flag", "need", "outcome", "district")), name
             assert list_of(held) is None or titles_of(list_of(held)), name
+
+
+def test_what_stands_in_a_column_of_ticks_is_asked_about_and_answered_for():
+    lines = lift({"Advice": "agreed", "Bespoke training": "x"}, drop=["LIFT outcome"])
+    found = answered(lines)
+    assert (question(found.about, "value").subject, values(found, "outcomes")) == (
+        ("yes_no", "agreed"), ["training_bespoke"],
+    )  # fmt: skip
+    found = answered(lines, values={("yes_no", "agreed"): "yes"})
+    assert (values(found, "outcomes"), found.unmatched) == (["advice;training_bespoke"], [])
+
+
+def test_a_file_with_the_wrong_year_in_its_name_can_be_told_the_right_one():
+    name = "LIFT activity Thanet 2020-21.csv"
+    assert question(refused(lift({}), name), "year").suggested.code == "2018/19"
+    found = answered(lift({}), name, year="2018/19")
+    assert (found.accepted, found.years) == (1, ("2018/19",))
