@@ -115,7 +115,7 @@ def faults_table(readings: list[Reading]) -> None:
         part = faults[faults["kind"] == kind] if len(faults) else faults
         if part.empty:
             continue
-        with st.expander(f"{title} ({len(part):,})", expanded=kind == "set aside", key=f"faults-{kind}"):
+        with st.expander(f"{title} ({len(part):,})", key=f"faults-{kind}"):
             texts = part[list(REASONS)].head(SHOWN).astype(object).where(part[list(REASONS)].head(SHOWN).notna(), "")
             note = f": the first {SHOWN}; the download has all of them" if len(part) > SHOWN else ""
             table(texts.rename(columns=REASONS), f"{title}{note}", ("Row",))
