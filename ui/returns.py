@@ -141,7 +141,7 @@ def standing_said(batches: list[dict]) -> str:
         return "No return is loaded."
     rows = sum(batch["accepted"] for batch in standing)
     files = "1 file stands" if len(standing) == 1 else f"{len(standing):,} files stand"
-    return f"{files}, with {rows:,} rows accepted."
+    return f"{files}, with {rows:,} {'row' if rows == 1 else 'rows'} accepted."
 
 
 def history_table(batches: list[dict]) -> pd.DataFrame:
