@@ -49,7 +49,8 @@ class Change:
     after: str
     ratings: tuple[str | None, str | None]
     reason: str | None
-    share: float  # how far it moves, as a share of what it was
+    share: float  # how far it moves, as a share of the larger of the two
+    per: str = ""  # what a rate is out of, where the title does not say it
 
     @property
     def sentence(self) -> str:
@@ -57,11 +58,14 @@ class Change:
         said = f"{self.area}, {_lowered(self.title)}, {self.year}: {self.before} to {self.after}"
         if self.kind == "unknown":
             return f"{said}. {self.reason}" if self.reason else f"{said}."
-        return f"{said}, {self.rated}." if self.rated else f"{said}."
+        unit = f" {self.per}" if self.per else ""
+        return f"{said}{unit}, {self.rated}." if self.rated else f"{said}{unit}."
 
     @property
     def rated(self) -> str:
-        """The ratings before and after; empty where neither has one."""
+        """The ratings before and after, of a new figure its own; empty where there is none."""
+        if self.kind == "known":
+            return self.ratings[1] or ""
         return f"{self.ratings[0] or 'not rated'} to {self.ratings[1] or 'not rated'}" if any(self.ratings) else ""
 
     @property
@@ -101,7 +105,8 @@ def _change(key: tuple[str, str, str], old, new, it) -> Change | None:
     kind = "unknown" if is_ is None else "known" if was is None else "moved"
     reason = None if new is None or wording.missing(new.reason) else new.reason
     share = abs(is_ - was) / max(abs(was), abs(is_)) if kind == "moved" else 1.0
-    return Change(kind, key[0], it.title, key[1], key[2], *texts, ratings, reason, share)
+    per = wording.UNIT_NOTES[it.unit] if it.unit == "rate" and " per " not in it.title else ""
+    return Change(kind, key[0], it.title, key[1], key[2], *texts, ratings, reason, share, per)
 
 
 def _lowered(title: str) -> str:

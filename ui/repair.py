@@ -47,8 +47,8 @@ def _open(reading: Reading) -> bool:
 def _file(faulty: dict[str, Reading]) -> str:
     if len(faulty) == 1:
         return next(iter(faulty))
-    names = {upload: f"{place}. {reading.file}" for place, (upload, reading) in enumerate(faulty.items(), 1)}
-    return st.selectbox("File to correct", list(names), format_func=names.get, key="repair-file")
+    uploads = {f"{place}. {reading.file}": upload for place, (upload, reading) in enumerate(faulty.items(), 1)}
+    return uploads[st.selectbox("File to correct", list(uploads), key="repair-file")]
 
 
 def _corrected_so_far(upload: str) -> None:
@@ -123,8 +123,8 @@ def _field(fault: Faulty, key: str) -> str:
     with st.container(border=True, key=f"box-{key}"):
         left, right = st.columns([3, 2], vertical_alignment="center")
         where = f"Sheet {fault.sheet}, row" if fault.sheet else "Row"
-        with left:
-            html.write("p", f"{where} {fault.row_number:,}, {fault.label}: {fault.message}")
+        with left.container(gap="xsmall"):
+            html.write("div", f"{where} {fault.row_number:,}, {fault.label}: {fault.message}")
             if fault.beside:
                 html.write("p", "; ".join(f"{label}: {text}" for label, text in fault.beside), "stls-beneath")
         label = html.plain(f"{fault.label}, row {fault.row_number}")

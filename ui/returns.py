@@ -173,7 +173,7 @@ def faults_table(readings: list[Reading]) -> None:
         part = faults[faults["kind"] == kind] if len(faults) else faults
         if part.empty:
             continue
-        with st.expander(f"{title} ({len(part):,})", expanded=kind == "set aside", key=f"faults-{kind}"):
+        with st.expander(f"{title} ({len(part):,})", key=f"faults-{kind}"):
             texts = part[list(REASONS)].head(SHOWN).astype(object).where(part[list(REASONS)].head(SHOWN).notna(), "")
             note = f": the first {SHOWN}; the download has all of them" if len(part) > SHOWN else ""
             table(texts.rename(columns=REASONS), f"{title}{note}", ("Row",))
@@ -199,7 +199,7 @@ def standing_said(batches: list[dict]) -> str:
         return "No return is loaded."
     rows = sum(batch["accepted"] for batch in standing)
     files = "1 file stands" if len(standing) == 1 else f"{len(standing):,} files stand"
-    return f"{files}, with {rows:,} rows accepted."
+    return f"{files}, with {rows:,} {'row' if rows == 1 else 'rows'} accepted."
 
 
 def history_table(batches: list[dict]) -> pd.DataFrame:

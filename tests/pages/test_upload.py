@@ -37,6 +37,7 @@ def test_a_file_is_read_loaded_and_taken_back(look, fresh):
     assert "1 file stands" in words(test)
     test.selectbox(key="undo").set_value(test.selectbox(key="undo").options[0]).run()
     button(test, "Take it back").click().run()
+    button(test, "Yes, take back batch 1").click().run()
     assert not test.exception
     assert "was taken back" in test.success[0].value.replace("\\", "")
     assert "No return is loaded." in words(test)
