@@ -10,7 +10,7 @@ import pandas as pd
 from metrics import count
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Definition, definitions
-from metrics.statistics import agreed_side, expected_counts, shortfall, standardised_ratios
+from metrics.statistics import agreed_side, compare_rates, expected_counts, shortfall, standardised_ratios
 
 KENT = "Kent"
 BASES = {
@@ -22,15 +22,16 @@ BASES = {
         "assumes that need follows income deprivation (pupils x IDACI)",
     ),
 }
-COLUMNS = """year area basis title assumes observed expected ratio lower upper method side fewer fewer_lower fewer_upper
-reason""".split()
+COLUMNS = """year area basis title assumes observed expected ratio lower upper method p_value side fewer fewer_lower
+fewer_upper reason""".split()
 DEPENDS = "Depends on how need is counted: the three bases do not agree which side of 1 it is."
 
 
 def by_basis(warehouse, *, filters: dict | None = None, place: str = "district") -> pd.DataFrame:
     """Observed and expected pupils on each basis: a row for every year, area and basis.
 
-    Columns: year, area, basis, title, assumes, observed, expected, ratio, lower, upper, method, side ("above",
+    Columns: year, area, basis, title, assumes, observed, expected, ratio, lower, upper, method, p_value (against the
+    rest of Kent), side ("above",
     "below" or "depends on how need is counted"), fewer, fewer_lower, fewer_upper (pupils fewer than Kent's rate would
     give), reason.
     """
@@ -103,6 +104,7 @@ def _worked_out(frame: pd.DataFrame) -> pd.DataFrame:
     observed, expected = frame["observed"].to_numpy(dtype=float), frame["expected"].to_numpy(dtype=float)
     ratio, lower, upper, method = standardised_ratios(observed, expected)
     frame = frame.assign(ratio=ratio, lower=lower, upper=upper, method=method)
+    frame["p_value"] = _against_the_rest(frame, observed, expected)
     frame["title"] = [BASES[basis][1] for basis in frame["basis"]]
     frame["assumes"] = [BASES[basis][2] for basis in frame["basis"]]
     frame["fewer"], frame["fewer_lower"], frame["fewer_upper"] = shortfall(observed, expected)
@@ -110,6 +112,15 @@ def _worked_out(frame: pd.DataFrame) -> pd.DataFrame:
     frame["side"] = np.repeat(sides, len(BASES))
     frame.loc[frame["area"] == KENT, ["side"]] = None
     return frame
+
+
+def _against_the_rest(frame: pd.DataFrame, observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """p of each area's ratio against that of the rest of Kent; null for Kent."""
+    keys = list(zip(frame["year"], frame["basis"], strict=True))
+    kent = {key: at for at, (key, area) in enumerate(zip(keys, frame["area"], strict=True)) if area == KENT}
+    at = np.array([kent[key] for key in keys])
+    p, _ = compare_rates(observed, expected, observed[at] - observed, expected[at] - expected)
+    return np.where(frame["area"] == KENT, np.nan, p)
 
 
 def headline(cursor, it: Definition, question: count.Question, covered: Coverage) -> dict[tuple, dict]:

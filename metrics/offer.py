@@ -67,17 +67,19 @@ def _between(districts: list[str], counts: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(dissimilarity(counts) if len(districts) > 1 else None, index=districts, columns=districts)
 
 
-def offers_held(warehouse, year: str) -> pd.DataFrame:
-    """Which offer exists in which district at all: offer, title, level, area, requests (0 where a return shows
-    none).
+def offers_held(warehouse, year: str, *, filters: dict | None = None) -> pd.DataFrame:
+    """Which offer exists in which district at all: offer, title, level, area, requests (0 where a return shows none).
+
+    A district is asked of where any request of the year is within the filters.
     """
+    where, values = _where("lift_request", frozenset(), Question(filters=_rest(filters)))
     rows = warehouse.counting().execute(
-        """with asked as (select distinct district from lift_request where year = $1 and district is not null),
-                given as (select district, unnest(string_split(outcomes, ';')) as code from lift_request where year
-                = $1)
-           select o.code, o.title, o.level, a.district, count(g.code)
-           from lift_outcome o cross join asked a left join given g on g.code = o.code and g.district = a.district
-           where o.level is not null group by all order by o.level, o.code, a.district""",
-        [year],
+        f"""with held as (select district, outcomes from lift_request {where} and year = ? and district is not null),
+                 given as (select district, unnest(string_split(outcomes, ';')) as code from held)
+            select o.code, o.title, o.level, a.district, count(g.code)
+            from lift_outcome o cross join (select distinct district from held) a
+            left join given g on g.code = o.code and g.district = a.district
+            where o.level is not null group by all order by o.level, o.code, a.district""",
+        [*values, year],
     )
     return pd.DataFrame(rows.fetchall(), columns=["offer", "title", "level", "area", "requests"])

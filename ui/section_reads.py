@@ -52,7 +52,7 @@ def _mix(stamp, filters, year) -> Section:
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def _held(stamp, filters, year) -> Section:
-    return offers.held(offers_held(warehouse(), year), year)
+    return offers.held(offers_held(warehouse(), year, filters=dict(filters)), year)
 
 
 MADE = {"bases": _bases, "children": _children, "disadvantage": _disadvantage, "mix": _mix, "held": _held}

@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import wording
 from metrics.offer import LEVELS, Offer
 from metrics.sections.section import KENT, Section, clear_names, refused
-from metrics.statistics import benjamini_hochberg
+from metrics.strength import CLEAR, LIKELY, UNTESTED, by_strength, graded
 from warehouse import reference
 
 MIX_TITLE = "Level of support by need"
@@ -17,6 +17,7 @@ PLAIN = {
     "indicator": "share_of_requests",
     "title": "Share of requests",
     "status": "untested",
+    "strength": None,
     "range": "no interval",
     "compared": "not tested",
     "lower": None,
@@ -32,11 +33,11 @@ def mix(found: Offer, year: str) -> Section:
     """Each district's shares of level by area of need, and how unlike the rest of Kent its mix is."""
     if found.matrix.empty or found.mix.empty:
         return refused(MIX_TITLE, NO_REQUESTS if found.matrix.empty else "One district has nothing to be set against.")
-    tested = found.mix.assign(finding=benjamini_hochberg(found.mix["p_value"].to_numpy(dtype=float)))
+    tested = found.mix.assign(strength=graded(found.mix["p_value"]))
     shares = _shares(found.matrix)
-    apart = tested[tested["finding"]].sort_values("index", ascending=False)
+    apart = tested[tested["strength"].isin([CLEAR, LIKELY])].sort_values("index", ascending=False)
     return Section(
-        title=_mix_title(list(apart["area"])),
+        title=_mix_title(apart),
         sentence=_mix_sentence(apart),
         measure="Of a district's LIFT requests, the share at each level of support and area of need.",
         source="LIFT activity return",
@@ -50,20 +51,27 @@ def mix(found: Offer, year: str) -> Section:
     )
 
 
-def _mix_title(apart: list[str]) -> str:
-    if not apart:
-        return "No district's mix clearly differs from Kent's"
-    return f"{clear_names(apart, 2)}: a mix unlike the rest of Kent"
+def _mix_title(apart: pd.DataFrame) -> str:
+    held = by_strength(apart["area"], apart["strength"])
+    if not held:
+        return "No district's mix differs from Kent's beyond chance"
+    adverb, names = next(iter(held.items()))
+    return f"{clear_names(names, 2)}: a mix {adverb} unlike Kent's"
 
 
 def _mix_sentence(apart: pd.DataFrame) -> str:
     if apart.empty:
         return "No district's mix of levels and needs differs from the rest of Kent's by more than chance would give."
-    said = [
-        f"{row.area} (dissimilarity {row.index_:.2f}, chance up to {row.chance_95:.2f})"
+    said = {
+        row.area: f"{row.area} ({row.requests:,.0f} requests; dissimilarity {row.index_:.2f}, chance up to "
+        f"{row.chance_95:.2f})"
         for row in apart.rename(columns={"index": "index_"}).itertuples(index=False)
+    }
+    parts = [
+        f"{adverb} differs from the rest of Kent's in {wording.listed([said[name] for name in names])}"
+        for adverb, names in by_strength(apart["area"], apart["strength"]).items()
     ]
-    return f"The mix of levels and needs clearly differs from the rest of Kent's in {wording.listed(said)}."
+    return f"The mix of levels and needs {'; it '.join(parts)}."
 
 
 def _shares(matrix: pd.DataFrame) -> pd.DataFrame:
@@ -102,7 +110,7 @@ def _mix_table(tested: pd.DataFrame) -> pd.DataFrame:
             "Dissimilarity": [f"{value:.2f}" for value in rows["index"]],
             "By chance, up to": [f"{value:.2f}" for value in rows["chance_95"]],
             "p": ["under 0.01" if p < 0.01 else f"{p:.2f}" for p in rows["p_value"]],
-            "Found": ["clearly different" if found else "could be chance" for found in rows["finding"]],
+            "Strength": [UNTESTED if wording.missing(word) else word for word in rows["strength"]],
         }
     )
 
@@ -123,7 +131,7 @@ def held(frame: pd.DataFrame, year: str) -> Section:
         drawn=frame,
         table=_held_table(counts),
         numbers=tuple(counts.columns),
-        caveat="All phases and needs. None recorded may mean not offered, offered and not written down, or not needed "
+        caveat="None recorded may mean not offered, offered and not written down, or not needed "
         "in the year: ask the district. Districts without a LIFT activity return are left out.",
     )
 
