@@ -1,4 +1,4 @@
-"""How strong a finding is, in three words: clear, likely, could be chance. Every part that claims a difference uses them."""
+"""How strong a finding is, in three words that every claim of a difference uses: clear, likely, could be chance."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ LIFT_AND_CONTEXT = "LIFT activity return and district context return"
 BASES_TITLE = "Support against need on three bases"
 GAP_TITLE = "The gap in children"
 WORDS = {"below": "fewer", "above": "more"}
+NONE_SHORT = "No district is short on all three bases"
 NOBODY = "Nobody in the data has had support agreed, so no rate of Kent's can be set against need."
 
 
@@ -76,7 +77,7 @@ def _bases_sentence(named: dict[str, list[str]], depends: list[str], drawn: pd.D
     sure, said = _strengths(drawn), []
     for side, names in named.items():
         found = by_strength(names, [sure[name] for name in names])
-        rest = [name for name in names if name not in sum(found.values(), [])]
+        rest = [name for name in names if not any(name in held for held in found.values())]
         told = [f"{adverb} {WORDS[side]} in {wording.listed(held)}" for adverb, held in found.items()]
         said += told + ([f"{WORDS[side]} in {wording.listed(rest)}, which could be chance"] if rest else [])
     text = (
@@ -112,7 +113,7 @@ def children(frame: pd.DataFrame) -> Section:
     held = frame.assign(far=far.where(frame["least"].notna(), -1)).sort_values("far", ascending=False, kind="stable")
     fewer = list(held.loc[held["side"] == "below", "area"])
     return Section(
-        title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else "No district is short on all three bases",
+        title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else NONE_SHORT,
         sentence=_children_sentence(held, fewer),
         measure="Pupils with support agreed against the number that Kent's average rate would give, least to most over "
         "the three bases of need.",

@@ -159,8 +159,8 @@ def _caveats(found: Trend, drawn: pd.DataFrame) -> list[str]:
     said = list(found.notes)
     if any(segment.limits for segment in found.chart.segments):
         said.append(
-            "Limits are the mean plus and minus 2.66 mean moving ranges; a point on a limit is inside it. Clear: beyond a "
-            "limit. Likely: a run or a trend inside them, or beyond trial limits. Anything else could be chance."
+            "Limits are the mean plus and minus 2.66 mean moving ranges; a point on a limit is inside it. Clear: "
+            "beyond a limit. Likely: a run or a trend inside them, or beyond trial ones. Anything else could be chance."
         )
     if drawn["closed"].any():
         said.append("Shaded: schools closed to most pupils (23 March to 31 May 2020, 5 January to 7 March 2021).")
