@@ -49,14 +49,16 @@ class Inequality:
 
 
 def by_disadvantage(
-    warehouse, year: str, indicator: str = "allocated_share", *, filters: dict | None = None
+    warehouse, year: str, indicator: str = "allocated_share", *, filters: dict | None = None, audience: str = "internal"
 ) -> pd.DataFrame:
     """An indicator for disadvantaged pupils and for others, in each district and Kent.
 
     Columns: area, disadvantaged and others (values), their numerators and bases and limits, difference, p_value,
     reason.
     """
-    frame = results(warehouse, [indicator], years=[year], by=("district", "disadvantaged"), filters=filters)
+    frame = results(
+        warehouse, [indicator], years=[year], by=("district", "disadvantaged"), filters=filters, audience=audience
+    )
     if frame.empty or "disadvantaged" not in frame:
         return pd.DataFrame(columns=["area", "disadvantaged", "others", "difference", "p_value", "reason"])
     sides = {True: "disadvantaged", False: "others"}
@@ -72,8 +74,9 @@ def _sides(cells: dict) -> dict:
         return {"disadvantaged": np.nan, "others": np.nan, "difference": np.nan, "p_value": np.nan,
                 "reason": "The returns do not say who is disadvantaged."}  # fmt: skip
     one, other = cells["disadvantaged"], cells["others"]
+    hidden = next((cell.reason for cell in (one, other) if cell.symbol == "c"), None)
     p, _ = compare_proportions([one.numerator], [one.denominator], [other.numerator], [other.denominator])
-    found = {"difference": one.value - other.value, "p_value": float(p[0]), "reason": None}
+    found = {"difference": one.value - other.value, "p_value": float(p[0]), "reason": hidden}
     for name, cell in cells.items():
         found |= {name: cell.value, f"{name}_lower": cell.lower, f"{name}_upper": cell.upper,
                   f"{name}_numerator": cell.numerator, f"{name}_base": cell.denominator}  # fmt: skip

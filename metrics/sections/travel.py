@@ -65,7 +65,10 @@ def worded(found: Trend, it) -> pd.DataFrame:
         middle=[dt.datetime.combine(day, dt.time()) for day in middles],
         kind=[_kind(state) for state in points["state"]],
         rule=[RULES.get(label, "no limits to judge by") for label in points["label"]],
-        shown=[amount(value, unit, found.per_week) for value in points["value"]],
+        shown=[
+            wording.symbol(symbol) if wording.missing(value) else amount(value, unit, found.per_week)
+            for value, symbol in zip(points["value"], points["symbol"], strict=True)
+        ],
         before=[
             "none" if wording.missing(value) else amount(value, unit, found.per_week)
             for value in points["same_term_before"]
@@ -167,6 +170,10 @@ def _caveats(found: Trend, drawn: pd.DataFrame) -> list[str]:
     gaps = int(drawn["value"].isna().sum())
     if gaps:
         said.append(f"{gaps} {'term has' if gaps == 1 else 'terms have'} no figure and stay as a gap.")
+    if drawn["symbol"].eq("c").any():
+        said.append(
+            "Confidential terms are hidden so that nobody can be told from a small number; no limit rests on them."
+        )
     if found.area == KENT and found.per_week:
         said.append("A district without its return in some year lowers Kent's count of it.")
     said.append("A change beside another event is not said to come from it.")

@@ -26,7 +26,7 @@ def charted(values: list[float], rebase_at: tuple[int, ...] = (), per_week: bool
     points = pd.DataFrame(
         {"year": [f"{year}/{year % 100 + 1}" for year, _ in terms], "term": [term for _, term in terms],
          "starts": starts, "ends": [day + dt.timedelta(days=41) for day in starts], "weeks": 6.0,
-         "value": np.array(values, dtype=float), "numerator": values, "denominator": 100.0}
+         "value": np.array(values, dtype=float), "numerator": values, "denominator": 100.0, "symbol": None}
     )  # fmt: skip
     points["same_term_before"] = points["value"].shift(6)
     chart = xmr_chart(points["value"], "increase", rebase_at=list(rebase_at))
