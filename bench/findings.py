@@ -18,13 +18,13 @@ from loaders import load_files
 from metrics import definitions, findings, results
 from metrics.access import by_basis
 from metrics.assess import with_findings
+from metrics.conflicts import Conflict, conflicts
 from metrics.funnels import funnel
 from metrics.gradient import along_deprivation, by_disadvantage
 from metrics.offer import offer, offers_held
 from metrics.ranking import ranking
 from metrics.sections import gradients, need, offers, unequal
 from metrics.shortfall import gap_in_children
-from metrics.strength import Conflict, conflicts
 from metrics.trends import trend
 from warehouse import open_warehouse
 

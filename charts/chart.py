@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.palette import ORDER, SHAPES, WORDS, Palette, colour
+from charts.palette import KINDS, Palette, colour, kind, shape, words
 
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
 FONT_SIZE = 13
 ROW_HEIGHT = 27
 NEEDED = ["indicator", "title", "area", "value", "lower", "upper", "shown", "range", "base", "status", "compared"]
-NEEDED += ["rating", "unit", "polarity"]
+NEEDED += ["rating", "unit", "polarity", "strength"]
 
 
 @dataclass(frozen=True)
@@ -92,13 +92,13 @@ def by_value(rows: list) -> list:
 
 
 def marks(points: list[tuple], colours: Palette, focus: str | None = None, **more) -> list[dict]:
-    """(x, y, row) of every point -> a trace for each status, with shape, colour, interval and hover text.
+    """(x, y, row) of every point -> a trace for each status and strength, with shape, colour, interval and hover text.
 
     A whisker is drawn where x is the row's value and the row has an interval.
     """
     traces = []
-    for status in ORDER:
-        part = [point for point in points if point[2].status == status]
+    for status, likely in KINDS:
+        part = [point for point in points if kind(point[2]) == (status, likely)]
         if not part:
             continue
         shade = colour(colours, status)
@@ -110,17 +110,17 @@ def marks(points: list[tuple], colours: Palette, focus: str | None = None, **mor
                 "x": [x for x, _, _ in part],
                 "y": [y for _, y, _ in part],
                 "mode": "markers",
-                "name": WORDS[status],
+                "name": words(status, likely),
                 "customdata": [hover(row) for _, _, row in part],
                 "hovertemplate": "%{customdata}<extra></extra>",
                 "error_x": _whiskers(part, edge),
                 "marker": {
-                    "symbol": SHAPES[status],
+                    "symbol": shape(status, likely),
                     "opacity": 1,
                     "size": [15 if c else 11 for c in chosen],
                     "color": shade,
                     "line": {
-                        "width": [3 if c else 1.2 for c in chosen],
+                        "width": [3 if c else 2 if likely else 1.2 for c in chosen],
                         "color": [colours.text if c else edge for c in chosen],
                     },
                 },
@@ -205,10 +205,10 @@ def said(rows: list) -> str:
     kent, low, high = kent_of(rows), ranked[-1], ranked[0]
     parts = [f"Kent {kent.shown}."] if kent else []
     parts.append(f"Lowest {low.area} {low.shown}, highest {high.area} {high.shown}.")
-    for status in ORDER[:4]:
-        names = [r.area for r in ranked if r.status == status]
+    for found in KINDS[:-2]:
+        names = [r.area for r in ranked if kind(r) == found]
         if names:
-            parts.append(f"{sentence_case(WORDS[status])}: {', '.join(names)}.")
+            parts.append(f"{sentence_case(words(*found))}: {', '.join(names)}.")
     absent = [r.area for r in rows if r.area != "Kent" and not known(r.value)]
     return " ".join(parts + ([f"No figure: {', '.join(absent)}."] if absent else []))
 

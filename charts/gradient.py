@@ -18,20 +18,21 @@ from charts.rows import rows as every_row
 
 GROUPS = (("disadvantaged", "Disadvantaged pupils", "diamond"), ("others", "Other pupils", "circle-open"))
 
+MARKS = {"clear": "◆ clear", "likely": "◇ likely"}
 NAME_WIDE, NAME_HIGH = 0.45, 0.07  # of the plot: what a name takes on a phone
 
 
 def disadvantage(frame: pd.DataFrame, unit: str, colours: Palette, focus: str | None = None) -> Chart:
-    """Rows (area, disadvantaged, others, their limits, finding) -> both groups of every district with 95% intervals.
+    """Rows (area, disadvantaged, others, their limits, strength) -> both groups of every district with 95% intervals.
 
-    Kent is the last row; a clear difference has its district's name marked.
+    Kent is the last row; a difference beyond chance stands beside its district's name.
     """
     rows = every_row(frame)
     order = sorted((r for r in rows if r.area != "Kent"), key=lambda r: (not known(r.difference), r.difference or 0))
     names = [row.area for row in order] + [row.area for row in rows if row.area == "Kent"]
-    clear = {row.area for row in rows if row.finding}
+    found = {row.area: f"{row.area} {MARKS[row.strength]}" for row in rows if row.strength in MARKS}
     place = {name: len(names) - at for at, name in enumerate(names)}
-    ticks = emphasised([f"{name} ◆ clear" if name in clear else name for name in names], focus)["ticktext"]
+    ticks = emphasised([found.get(name, name) for name in names], focus)["ticktext"]
     made = figure(
         [_group(rows, place, *group, at, colours) for at, group in enumerate(GROUPS)],
         36 * len(names) + 100,

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from charts.chart import Chart, figure, hover, known, legend_below, marks, records, sentence_case, wrapped
-from charts.palette import SIGNS, WORDS, Palette
+from charts.palette import KINDS, Palette, kind, sign, words
 
 
 def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
@@ -36,8 +36,8 @@ def _most_findings_first(held: list) -> list[str]:
 
 
 def _small(traces: list[dict]) -> list[dict]:
-    """No clear difference is a small dot, so that the eye goes to what stands out."""
-    return [t | {"marker": t["marker"] | {"size": 4}} if t["name"] == WORDS["similar"] else t for t in traces]
+    """What could be chance is a small dot, so that the eye goes to what stands out."""
+    return [t | {"marker": t["marker"] | {"size": 4}} if t["name"] == words("similar", False) else t for t in traces]
 
 
 def _across(areas: list[str], colours: Palette, focus: str | None) -> dict:
@@ -71,12 +71,12 @@ def _down(titles: list[str], colours: Palette) -> dict:
 
 def _alt(held: list, titles: list[str], areas: list[str]) -> str:
     parts = [f"Grid of the {len(titles)} indicators with a finding, by {len(areas)} districts."]
-    for status in ("worse", "better", "lower", "higher"):
-        counts = Counter(row.area for row in held if row.status == status)
+    for found in KINDS[:-2]:
+        counts = Counter(row.area for row in held if kind(row) == found)
         if counts:
             named = ", ".join(f"{area} {count}" for area, count in counts.most_common())
-            parts.append(f"{sentence_case(WORDS[status])}: {named}.")
-    return " ".join(parts if len(parts) > 1 else [*parts, "No district clearly differs from the rest of Kent."])
+            parts.append(f"{sentence_case(words(*found))}: {named}.")
+    return " ".join(parts if len(parts) > 1 else [*parts, "No district differs from the rest of Kent beyond chance."])
 
 
 def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palette) -> Chart:
@@ -120,9 +120,9 @@ def _each(cells: list[list], what) -> list[list]:
 
 
 def _texts(cells: list[list]) -> list[list[str]]:
-    signs = {"untested": "", "similar": ""}
+    plain = ("untested", "similar")
     return [
-        ["" if row is None else f"{row.shown} {signs.get(row.status, SIGNS[row.status])}".strip() for row in line]
+        ["" if row is None else row.shown if row.status in plain else f"{row.shown} {sign(*kind(row))}" for row in line]
         for line in cells
     ]
 

@@ -77,12 +77,30 @@ SHAPES = {
     "untested": "circle-open",
 }
 SIGNS = {"worse": "▼", "better": "◆", "higher": "▲", "lower": "▼", "similar": "●", "untested": "○"}
-WORDS = {
-    "worse": "clearly worse than the rest of Kent",
-    "better": "clearly better than the rest of Kent",
-    "higher": "clearly higher than the rest of Kent",
-    "lower": "clearly lower than the rest of Kent",
-    "similar": "no clear difference",
-    "untested": "not tested",
-}
-ORDER = ("worse", "better", "lower", "higher", "similar", "untested")
+LIKELY_SIGNS = SIGNS | {"worse": "▽", "better": "◇", "higher": "△", "lower": "▽"}
+FOUND = ("worse", "better", "lower", "higher")
+ORDER = (*FOUND, "similar", "untested")
+# A finding is filled where it is clear and hollow where it is likely, and its words say which.
+KINDS = (*((status, likely) for status in FOUND for likely in (False, True)), ("similar", False), ("untested", False))
+
+
+def kind(row) -> tuple[str, bool]:
+    """A row's status, and whether a finding of it is likely and not clear."""
+    return row.status, row.status in FOUND and getattr(row, "strength", None) == "likely"
+
+
+def shape(status: str, likely: bool) -> str:
+    """The marker of a kind."""
+    return f"{SHAPES[status]}-open" if likely else SHAPES[status]
+
+
+def sign(status: str, likely: bool) -> str:
+    """The sign of a kind, for text."""
+    return (LIKELY_SIGNS if likely else SIGNS)[status]
+
+
+def words(status: str, likely: bool) -> str:
+    """What a kind means, for the legend."""
+    if status not in FOUND:
+        return {"similar": "could be chance"}.get(status, "not tested")
+    return f"{'likely' if likely else 'clearly'} {status} than the rest of Kent"

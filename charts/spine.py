@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.chart import Chart, figure, known, legend_below, marks, records, sentence_case, wrapped
-from charts.palette import ORDER, WORDS, Palette
+from charts.palette import KINDS, Palette, kind, words
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def placed_rows(frame: pd.DataFrame, area: str) -> list[Placed]:
         held = {row.area: row for row in rows if known(row.value)}
         if area in held and "Kent" in held:
             found.append(_placed(held[area], held["Kent"], [row.value for name, row in held.items() if name != "Kent"]))
-    return sorted(found, key=lambda spot: ORDER.index(spot.row.status))
+    return sorted(found, key=lambda spot: KINDS.index(kind(spot.row)))
 
 
 def _placed(mine, kent, values: list[float]) -> Placed:
@@ -121,8 +121,8 @@ def _alt(placed: list[Placed], area: str) -> str:
     parts = [
         f"Spine chart: {area} against Kent on {len(placed)} indicators, each on the scale of the twelve districts."
     ]
-    for status in ("worse", "better", "lower", "higher"):
-        named = [f"{spot.row.title} ({spot.row.shown})" for spot in placed if spot.row.status == status]
+    for found in KINDS[:-2]:
+        named = [f"{spot.row.title} ({spot.row.shown})" for spot in placed if kind(spot.row) == found]
         if named:
-            parts.append(f"{sentence_case(WORDS[status])}: {', '.join(named)}.")
+            parts.append(f"{sentence_case(words(*found))}: {', '.join(named)}.")
     return " ".join(parts)

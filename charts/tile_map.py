@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from charts.chart import Chart, figure, hover, known, records, said, wrapped
-from charts.palette import ORDER, SIGNS, WORDS, Palette, colour
+from charts.palette import FOUND, KINDS, Palette, colour, kind, sign, words
 
 HALF = 0.46  # half a tile: a little less than half a cell, so that tiles do not touch
-SHORT = {"better": "better", "worse": "worse", "higher": "higher", "lower": "lower", "similar": "similar"}
 
 
 def tile_map(
@@ -37,19 +36,25 @@ def tile_map(
 
 def key(frame: pd.DataFrame) -> list[str]:
     """What the signs on the tiles mean, for the line beneath the map."""
-    present = set(frame["status"])
-    return [f"{SIGNS[status]} {WORDS[status]}" for status in ORDER if status in present and status in SHORT]
+    present = {kind(row) for row in records(frame)} - {("untested", False)}
+    return [f"{sign(*found)} {words(*found)}" for found in KINDS if found in present]
 
 
 def _tile(row, place: tuple[int, int], colours: Palette, focus: str | None) -> tuple[dict, dict]:
     down, across = place
-    strong = row.status in SHORT and row.status != "similar"
-    fill = colour(colours, row.status) if strong else colours.grid
+    status, likely = kind(row)
+    strong = status in FOUND and not likely  # a likely finding has its colour as an edge, a clear one all over
+    fill = colour(colours, status) if strong else colours.grid
     held = known(row.value)
-    edge = colours.text if row.area == focus else fill if held else colours.outline
+    own = colour(colours, status) if likely else fill
+    edge = colours.text if row.area == focus else own if held else colours.outline
     shape = _square(across, down) | {
         "fillcolor": fill if held else "rgba(0,0,0,0)",
-        "line": {"color": edge, "width": 4 if row.area == focus else 1, "dash": "solid" if held else "dot"},
+        "line": {
+            "color": edge,
+            "width": 4 if row.area == focus else 3 if likely else 1,
+            "dash": "solid" if held else "dot",
+        },
     }
     ink = colours.paper if strong and held else colours.text
     text = {"x": across, "y": down, "text": _words(row), "showarrow": False, "font": {"color": ink, "size": 11}}
@@ -71,8 +76,11 @@ def _words(row) -> str:
     name = wrapped(row.area, 11)
     if not known(row.value):
         return f"{name}<br>{wrapped(row.shown, 8)}"
-    sign = f"<br>{SIGNS[row.status]} {SHORT[row.status]}" if row.status in SHORT else ""
-    return f"{name}<br><b>{row.shown}</b>{sign}"
+    status, likely = kind(row)
+    told = (
+        "" if status == "untested" else f"<br>{sign(status, likely)} {'' if status == 'similar' else status}".rstrip()
+    )
+    return f"{name}<br><b>{row.shown}</b>{told}"
 
 
 def _hovers(rows: list, places: dict[str, tuple[int, int]]) -> dict:

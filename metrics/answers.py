@@ -6,8 +6,8 @@ from collections import Counter
 
 import pandas as pd
 
-from metrics import wording
-from metrics.findings import areas_with, ranked
+from metrics import strength, wording
+from metrics.findings import JUDGED, NONE_FOUND, areas_with, ranked
 
 
 def answer(frame: pd.DataFrame) -> str:
@@ -23,7 +23,8 @@ def answer(frame: pd.DataFrame) -> str:
 
 
 def _with_range(row) -> str:
-    return row["shown"] if row["range"] == "no interval" else f"{row['shown']} ({row['range']})"
+    sure = row["base"] if row["range"] == "no interval" else f"{row['base']}; {row['range']}"
+    return f"{row['shown']} ({sure})"
 
 
 def standing_out(districts: pd.DataFrame) -> str:
@@ -31,29 +32,33 @@ def standing_out(districts: pd.DataFrame) -> str:
     tested = int((districts["status"] != "untested").sum())
     if not tested:
         return "The districts are not tested against each other here."
-    found = int((~districts["status"].isin(["untested", "similar"])).sum())
-    count = "None" if not found else str(found)
-    verb = "differs" if found == 1 else "differ"
-    return f"{count} of the {tested} districts tested {verb} from the rest of Kent by more than chance."
+    found = districts[districts["status"].isin(JUDGED)]
+    if found.empty:
+        return f"None of the {tested} districts tested differs from the rest of Kent by more than chance."
+    verb = "differs" if len(found) == 1 else "differ"
+    sure = strength.counted(found["strength"])
+    return f"{len(found)} of the {tested} districts tested {verb} from the rest of Kent by more than chance ({sure})."
 
 
 def attention(frame: pd.DataFrame) -> str:
     """The answer of the summary: how many findings there are, and where most of those that are worse are."""
-    tested = [pair for pair in zip(frame["status"], frame["area"], strict=True) if pair[0] != "untested"]
+    tested = int((frame["status"] != "untested").sum())
     if not tested:
         return "Nothing could be tested for this choice, so nothing stands out."
-    found = [pair for pair in tested if pair[0] != "similar"]
-    if not found:
-        return f"Nothing stands out: none of {len(tested):,} comparisons with the rest of Kent is beyond chance."
-    worst = [area for status, area in found if status == "worse"]
-    counts = Counter(worst or [area for _, area in found])
+    found = frame[frame["status"].isin(JUDGED)]
+    if found.empty:
+        return f"Nothing stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
+    worst = found[found["status"] == "worse"]
+    judged = "worse than" if len(worst) else "different from"
+    held = worst if len(worst) else found
+    counts = Counter(held["area"])
     highest = max(counts.values())
     most = sorted(area for area, count in counts.items() if count == highest)
-    judged = "worse than" if worst else "different from"
-    verb, each = ("has", "") if len(most) == 1 else ("have", " each")
+    told = [f"{area} ({highest}: {strength.counted(held.loc[held['area'] == area, 'strength'])})" for area in most]
     return (
-        f"{len(found)} of {len(tested):,} comparisons with the rest of Kent are beyond chance. {wording.listed(most)} "
-        f"{verb} most that are clearly {judged} the rest of Kent ({highest}{each})."
+        f"{len(found)} of {tested:,} comparisons with the rest of Kent are beyond chance "
+        f"({strength.counted(found['strength'])}). {wording.listed(told)} {'has' if len(most) == 1 else 'have'} most "
+        f"that are {judged} the rest of Kent."
     )
 
 
@@ -65,19 +70,25 @@ def equity(sen: pd.DataFrame, pupils: pd.DataFrame) -> str:
     either = set(areas_with(sen, "lower", "higher")) | set(areas_with(pupils, "lower", "higher"))
     depends = sorted(either - set(both["lower"]) - set(both["higher"]))
     parts = [
-        f"clearly {word} than the rest of Kent in {wording.listed(names)}" for word, names in both.items() if names
+        f"{adverb} {word} than the rest of Kent in {wording.listed(names)}"
+        for word, found in both.items()
+        for adverb, names in strength.by_strength(found, found.values()).items()
     ]
     if not parts:
-        said = "No district is clearly above or below the rest of Kent however need is counted."
+        said = "No district is above or below the rest of Kent beyond chance however need is counted."
     else:
-        said = f"However need is counted, support is agreed at a rate {' and '.join(parts)}."
+        said = f"However need is counted, support is agreed at a rate {wording.listed(parts)}."
     spread = f" Per 1,000 pupils at SEN Support it {_spread(sen)}."
     return said + spread + (f" For {wording.listed(depends)} it depends on how need is counted." if depends else "")
 
 
-def _on_both(sen: pd.DataFrame, pupils: pd.DataFrame, word: str) -> list[str]:
-    other = set(areas_with(pupils, word))
-    return [name for name in areas_with(sen, word) if name in other]
+def _on_both(sen: pd.DataFrame, pupils: pd.DataFrame, word: str) -> dict[str, str]:
+    """The districts found so on both bases, with the weaker of their two strengths."""
+    one, other = (
+        dict(zip(rows["area"], rows["strength"], strict=True))
+        for rows in (frame[frame["status"] == word] for frame in (sen, pupils))
+    )
+    return {area: strength.weakest([held, other[area]]) for area, held in one.items() if area in other}
 
 
 def _spread(frame: pd.DataFrame) -> str:
@@ -109,12 +120,17 @@ def district(frame: pd.DataFrame, area: str) -> str:
     found = ranked(rows)
     if not tested:
         return f"{area} has no figure that can be tested against the rest of Kent."
-    if not found:
-        return f"{area} does not clearly differ from the rest of Kent on any of the {tested} indicators tested."
-    counts = pd.Series([finding.status for finding in found]).value_counts()
-    parts = [f"clearly {word} on {counts[word]}" for word in ("worse", "better", "higher", "lower") if word in counts]
     plural = "indicator" if tested == 1 else "indicators"
-    return f"Of {tested} {plural} tested, {area} is {wording.listed(parts)} than the rest of Kent, beyond chance."
+    if not found:
+        return f"Of {tested} {plural} tested, {area} differs from the rest of Kent on none by more than chance."
+    parts = [_so_many(found, word) for word in JUDGED if any(one.status == word for one in found)]
+    return f"Of {tested} {plural} tested, {area} is {wording.listed(parts)} than the rest of Kent."
+
+
+def _so_many(found: list, word: str) -> str:
+    """ "worse on 5 (3 clear, 2 likely)"."""
+    held = [one.strength for one in found if one.status == word]
+    return f"{word} on {len(held)} ({strength.counted(held)})"
 
 
 def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> str:
@@ -153,7 +169,7 @@ def _headline(row) -> tuple[str, str, str]:
 def most_apart(frame: pd.DataFrame) -> str:
     """The district with most findings, the first by name of several; the first district where there is none."""
     districts = frame[frame["area"] != "Kent"]
-    found = districts[~districts["status"].isin(["untested", "similar"])]["area"].value_counts()
+    found = districts[districts["status"].isin(JUDGED)]["area"].value_counts()
     names = sorted(found[found == found.max()].index) if len(found) else sorted(districts["area"].unique())
     return names[0]
 
@@ -178,18 +194,18 @@ def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
     kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]["value"]
     behind = areas_with(frame[frame["indicator"] == practice], "worse", "lower")
     if kent.empty or wording.missing(kent.iloc[0]) or not behind:
-        return "No district is clearly behind the rest of Kent in practice, so means are not set against it."
+        return "No district is behind the rest of Kent in practice beyond chance, so means are not set against it."
     held = frame[(frame["indicator"] == means) & frame["area"].isin(behind)]
     fewer = held.loc[held["value"] < kent.iloc[0], "area"].tolist()
-    said = f"Of the {len(behind)} districts clearly behind in practice, {len(fewer)} have less means than Kent"
+    said = f"Of the {len(behind)} districts behind in practice beyond chance, {len(fewer)} have less means than Kent"
     return f"{said}: {wording.listed(fewer)}." if fewer else f"{said}: a difference of means alone does not match it."
 
 
 def most_findings(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about where most findings are: the title of a grid."""
-    found = frame[~frame["status"].isin(["untested", "similar"])]["area"].value_counts()
+    found = frame[frame["status"].isin(JUDGED)]["area"].value_counts()
     if not len(found):
-        return "No district clearly differs from the rest of Kent"
+        return NONE_FOUND
     names = sorted(found[found == found.max()].index)
     if len(names) > 2:
         return f"{len(names)} districts differ from Kent on {found.max()} indicators each"

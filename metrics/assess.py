@@ -12,7 +12,7 @@ from metrics.valued import SUMS, add_values
 
 
 def assess(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
-    """Add value, limits, method, reference, p_value, comparison, previous, direction and trend to counted cells."""
+    """Add value, limits, method, reference, p_value, comparison, previous, p_change, direction and trend to counts."""
     numbers = ["numerator", "denominator", "sum_xx", *SUMS[:3], *SUMS[4:]]
     frame = frame.copy()
     for name in numbers:
@@ -46,7 +46,7 @@ def _travel(frame: pd.DataFrame) -> None:
     held = frame["values"].tolist()
     p, sign = tested(frame, before, [held[i] if i >= 0 else None for i in at])
     target = np.full(len(frame), np.nan)  # closeness to a target is read from the rating; here up and down
-    frame["previous"] = before["value"]
+    frame["previous"], frame["p_change"] = before["value"], p
     frame["direction"] = travel.against_previous(
         p, sign, frame["polarity"].to_numpy(), frame["value"].to_numpy(), before["value"].to_numpy(), target
     )

@@ -1,7 +1,8 @@
 """What the board may see: one protected release that every view is cut from, so that no two views give away a child.
 
-The release holds all indicators by district, and by district and phase, protected together and against every release
-on record. Another split is protected beside it, as if it had been published.
+The release is made step by step (`released.STEPS`), each proved against what stands before it: all indicators by
+district, and by district and phase; then by term and disadvantage; then by need and level. Any other split is protected
+beside all of these, as if it had been published.
 """
 
 from __future__ import annotations
@@ -9,57 +10,93 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
+from metrics import released
 from metrics.count import Question
 from metrics.disclosure import ReleaseRefused
-from metrics.disclosure.counted import Table
-from metrics.disclosure.ledger import as_released, earlier_releases, make_ledger, record
-from metrics.disclosure.release import Protected, protect, protect_tables
+from metrics.disclosure.counted import KENT, Table
+from metrics.disclosure.ledger import Earlier, as_released, earlier_releases, make_ledger, record
+from metrics.disclosure.release import Protected, protect_tables
+from metrics.disclosure.show import HIDDEN
+from metrics.identities import identities
 
-TABLES = {"districts": ("district",), "phases": ("district", "phase")}
-FEW = ("respondents", "schools", "cases")  # too few in a district to be split by phase as well
 FILTERED = (
-    "The board's figures can be chosen by phase and by district, and not by {}: figures of one part, beside those of "
-    "the whole, could give away a child. Choose all of them, or use the internal view and do not publish it."
+    "The board's figures can be chosen by district, and by one of phase, need and term. Chosen by {} they could give "
+    "away a child, beside those of the whole. Choose one of them alone, or use the internal view and do not publish it."
 )
-WITHHELD = "Withheld: too few people in a district to be split by phase without giving somebody away."
 NAME = "the standing release"
-KEPT = 4  # releases remembered: one a warehouse in use, and the one before while it is being replaced
-_known: dict[tuple, Protected] = {}
-_making = threading.Lock()
+TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
+KEPT = 8  # releases remembered: every step of one warehouse in use, and of the one before while it is being replaced
+_known: dict[tuple, Protected | None] = {}
+_making = tuple(threading.RLock() for _ in released.STEPS)  # whoever wants an early step need not wait for a later one
 
 
-def standing_release(warehouse, internal: Callable, definitions: Mapping) -> Protected | None:
-    """The protected release of what stands; None in an empty warehouse. Raises ReleaseRefused.
+def standing_release(
+    warehouse, internal: Callable, definitions: Mapping, step: int = released.LAST
+) -> Protected | None:
+    """The protected release of what stands, as far as a step; None in an empty warehouse. Raises ReleaseRefused.
 
     internal: (definitions, question) -> internal frame of all years.
     """
-    with _making:
+    with _making[step]:
         earlier = earlier_releases(warehouse.cursor())
-        key = (str(warehouse.path), warehouse.version(), tuple(release.release for release in earlier))
+        key = (str(warehouse.path), warehouse.version(), tuple(release.release for release in earlier), step)
         if key not in _known:
-            tables = {name: Table(_asked_of(name, internal, definitions)) for name in TABLES}
-            if tables["districts"].frame.empty:
-                return None
+            made = _further(warehouse, internal, definitions, earlier, step) if step else _first(
+                warehouse, internal, definitions, earlier)  # fmt: skip
             while len(_known) >= KEPT:
-                _known.pop(next(iter(_known)))
-            _known[key] = _protected(tables, definitions, areas(warehouse), earlier)
+                _known.pop(next(iter(_known)), None)
+            _known[key] = _without_what_follows(made) if made else None
         return _known[key]
 
 
-def _asked_of(name: str, internal: Callable, definitions: Mapping) -> pd.DataFrame:
-    its = [it for it in definitions.values() if name == "districts" or (it.counts not in FEW and not it.derived)]
-    frame = internal(its, Question(TABLES[name]))
-    return frame if frame.empty or name == "districts" else frame[frame["symbol"] != "z"].reset_index(drop=True)
-
-
-def _protected(tables: dict[str, Table], definitions: Mapping, groups: Mapping, earlier: list) -> Protected:
-    """Both tables together; by district alone where the split by phase cannot be made safe."""
+def _first(warehouse, internal: Callable, definitions: Mapping, earlier: list[Earlier]) -> Protected | None:
+    tables = released.tables(released.STEPS[0], internal, definitions)
+    if tables["districts"].frame.empty:
+        return None
     try:
-        return protect_tables(tables, definitions, groups=groups, earlier=earlier)
+        return _protected(warehouse, tables, definitions, earlier)
+    except ReleaseRefused:  # by district alone where the split by phase cannot be made safe
+        return _protected(warehouse, {"districts": tables["districts"]}, definitions, earlier)
+
+
+def _further(warehouse, internal: Callable, definitions: Mapping, earlier: list[Earlier], step: int):
+    """The tables of the steps before, as they are out by now, with those of this one; without these if refused."""
+    before = standing_release(warehouse, internal, definitions, step - 1)
+    if before is None:
+        return None
+    parts = {name: released.PARTS[name] for name in before.frames} | released.STEPS[step]
+    try:
+        tables = released.tables(parts, internal, definitions)
+        return _protected(warehouse, tables, definitions, [*earlier, _out(before)])
     except ReleaseRefused:
-        return protect_tables({"districts": tables["districts"]}, definitions, groups=groups, earlier=earlier)
+        return before
+
+
+def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:
+    return protect_tables(tables, definitions, groups=areas(warehouse), earlier=earlier, links=identities)
+
+
+def _out(release: Protected) -> Earlier:
+    return as_released(NAME, release.cells, release.relations, release.secured)
+
+
+def _without_what_follows(release: Protected) -> Protected:
+    """The access ratio's expected pupils are Kent's by phase times public numbers: hidden where one of those is."""
+    frame, phases = release.frames["districts"], release.frames.get("phases")
+    ratio = (frame["indicator"] == "access_ratio") & (frame["symbol"].isna() | (frame["symbol"] == "c"))
+    if phases is not None:
+        kent = phases[(phases["indicator"] == "access_rate_pupils") & (phases["area"] == KENT)]
+        ratio &= frame["year"].isin(kent.loc[kent["numerator"].isna(), "year"])
+    if not ratio.any():
+        return release
+    for name in [name for name in frame.columns if name not in TOLD]:
+        frame[name] = frame[name].where(~ratio, np.nan if pd.api.types.is_float_dtype(frame[name]) else None)
+    frame.loc[ratio, ["symbol", "reason"]] = "c", HIDDEN
+    frame["finding"] &= ~ratio
+    return release
 
 
 def areas(warehouse) -> dict:
@@ -75,49 +112,26 @@ def for_board(warehouse, its: list, question: Question, internal: Callable, defi
 
     Raises ReleaseRefused with a sentence.
     """
-    release = standing_release(warehouse, internal, definitions)
+    found = released.part_for(question)
+    step = released.step_of(found[0]) if found else released.LAST
+    release = standing_release(warehouse, internal, definitions, step)
     if release is None:
         return pd.DataFrame()
-    if closed := [name.replace("_", " ") for name in (*question.filters, *(["term"] if question.terms else ()))
-                  if name != "phase" or question.by != TABLES["districts"]]:  # fmt: skip
-        raise ReleaseRefused(FILTERED.format(" or ".join(closed)))
-    cut = _cut(release, question)
-    if cut is not None:
-        return _with_withheld(cut, release, [it.id for it in its])
-    out = as_released(NAME, release.cells, release.relations, release.secured)
-    earlier = [*earlier_releases(warehouse.cursor()), out]
-    frame, groups = internal(its, question), areas(warehouse)
-    return protect(
-        frame, definitions, filters=question.filters, terms=question.terms, groups=groups, earlier=earlier
-    ).frame
+    if found is not None:
+        made = released.cut(release, *found, [it.id for it in its])
+        if not made.empty:
+            return made
+    if closed := [name.replace("_", " ") for name in (*question.filters, *(["term"] if question.terms else ()))]:
+        raise ReleaseRefused(FILTERED.format(" and ".join(closed)))
+    return _beside(warehouse, release, internal(its, question), internal, definitions)
 
 
-def _cut(release: Protected, question: Question) -> pd.DataFrame | None:
-    """The part of the standing release that answers a question; None where it holds no answer."""
-    if question.by == TABLES["districts"] and not question.filters:
-        return release.frames["districts"]
-    if question.by != TABLES["phases"] and not question.filters:
-        return None
-    if "phases" not in release.frames:
-        raise ReleaseRefused(FILTERED.format("phase"))
-    frame = release.frames["phases"]
-    if not question.filters:
-        return frame
-    return frame[frame["phase"] == question.filters["phase"]].drop(columns="phase")
-
-
-def _with_withheld(cut: pd.DataFrame, release: Protected, ids: list[str]) -> pd.DataFrame:
-    """The cut for the indicators asked for; those that it does not hold stand in it as withheld."""
-    lacking = [name for name in ids if name not in set(cut["indicator"])]
-    held = cut[cut["indicator"].isin(ids)]
-    if not lacking:
-        return held.reset_index(drop=True)
-    rows = release.frames["districts"]
-    rows = rows[rows["indicator"].isin(lacking)].reset_index(drop=True)
-    told = ["indicator", "year", "area", "districts", "unit", "polarity"]
-    blank = pd.DataFrame({name: pd.Series(rows[name], dtype=object) for name in told}).reindex(columns=cut.columns)
-    blank["symbol"], blank["reason"], blank["finding"] = "c", WITHHELD, False
-    return pd.concat([held.astype(object), blank], ignore_index=True).infer_objects()
+def _beside(warehouse, release: Protected, frame, internal: Callable, definitions: Mapping) -> pd.DataFrame:
+    """A frame of another split, protected with all tables of the release, which are out."""
+    parts = {name: released.PARTS[name] for name in release.frames}
+    tables = released.tables(parts, internal, definitions) | {"asked": Table(frame)}
+    earlier = [*earlier_releases(warehouse.cursor()), _out(release)]
+    return _protected(warehouse, tables, definitions, earlier).frames["asked"]
 
 
 def publish(warehouse, name: str, who: str, internal: Callable, definitions: Mapping) -> Protected:

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics import wording
+from metrics import strength, wording
 
-WORDS = {
-    "better": "clearly better",
-    "worse": "clearly worse",
-    "higher": "clearly higher",
-    "lower": "clearly lower",
-    "similar": "no clear difference",
-}
+JUDGED = ("better", "worse", "higher", "lower")
 MEANING = (
-    "Each district is tested against the rest of Kent, twelve at once. A finding is what still stands out after the "
-    "Benjamini-Hochberg rule is applied to everything compared on this page: of all findings, about 5% or fewer should "
-    "be chance. A difference is an association; it does not say what caused it."
+    "Each district is tested against the rest of Kent, twelve at once. Clear: beyond chance at 99.8%. Likely: beyond "
+    "chance at 95%. Both only where the difference survives the Benjamini-Hochberg rule over everything compared on "
+    "this page: of all findings, about 5% or fewer should be chance. Anything else could be chance. A difference is an "
+    "association; it does not say what caused it."
 )
+MOST_WORDS = 10
+NONE_FOUND = "No district differs from Kent beyond chance"
 
 
 @dataclass(frozen=True)
@@ -31,35 +28,55 @@ class Finding:
     area: str
     status: str
     distance: float
+    strength: str
+    base: str
 
 
 def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
-    """The same frame with columns for reading: title, shown, range, base, status,
-    compared, rated, aim, least, towards, trending."""
+    """The same frame with columns for reading: title, shown, range, base, status, strength,
+    compared, rated, aim, least, towards, trending, changed."""
     frame = results.astype({name: object for name in results if not pd.api.types.is_numeric_dtype(results[name])})
     rows = list(frame.itertuples(index=False))
+    changed = _changed(frame)
     said = {
         "title": [definitions[row.indicator].title for row in rows],
         "shown": [_shown(row) for row in rows],
         "range": [wording.interval(row.lower, row.upper, row.unit) for row in rows],
         "base": [wording.base(row.numerator, row.denominator, row.unit) for row in rows],
         "status": [status(row) for row in rows],
+        "strength": [strength_of(row) for row in rows],
         "compared": [_compared(row) for row in rows],
-        "rated": [wording.rating(row.rating, row.direction) for row in rows],
+        "rated": [wording.rating(row.rating, row.direction, sure) for row, sure in zip(rows, changed, strict=True)],
         "aim": [_aim(row) for row in rows],
         "least": [wording.floor(row.floor, row.unit) for row in rows],
-        "towards": [wording.direction(row.direction) for row in rows],
+        "towards": [wording.direction(row.direction, sure) for row, sure in zip(rows, changed, strict=True)],
+        "changed": changed,
         "trending": [wording.direction(row.trend) for row in rows],
     }
     # Plain Python text: pages read the frame row by row, which is several times slower from Arrow's columns.
     return frame.assign(**{name: pd.Series(texts, index=frame.index, dtype=object) for name, texts in said.items()})
 
 
+def _changed(frame: pd.DataFrame) -> list[str | None]:
+    """How strong each change from the year before is, false discoveries held to 5% over the frame."""
+    if "p_change" not in frame:
+        return [None] * len(frame)
+    return strength.graded(pd.to_numeric(frame["p_change"])).tolist()
+
+
 def status(row) -> str:
     """better, worse, higher or lower where the row is a finding; "similar" where tested and not; "untested" else."""
     if wording.missing(row.comparison) or row.area == "Kent":
         return "untested"
-    return row.comparison if row.finding and row.comparison in WORDS else "similar"
+    return row.comparison if row.finding and row.comparison in JUDGED else "similar"
+
+
+def strength_of(row) -> str | None:
+    """clear, likely or could be chance, over the family that the frame's findings were marked in; None if untested."""
+    found = status(row)
+    if found == "untested":
+        return None
+    return strength.strength(0.0, row.confidence, found != "similar")
 
 
 def _shown(row) -> str:
@@ -75,11 +92,10 @@ def _aim(row) -> str:
 def _compared(row) -> str:
     if row.area == "Kent":
         return "Kent"
-    if wording.missing(row.comparison):
-        return "not tested"
-    if status(row) == "similar" and row.comparison != "similar":
-        return "could be chance"
-    return WORDS[status(row)]
+    found = status(row)
+    if found == "untested":
+        return strength.UNTESTED
+    return strength.CHANCE if found == "similar" else f"{strength.adverb(strength_of(row))} {found}"
 
 
 def sentence(row) -> str:
@@ -92,13 +108,20 @@ def sentence(row) -> str:
 
 
 def ranked(frame: pd.DataFrame, most: int | None = None) -> list[Finding]:
-    """The findings of a worded frame, the furthest from the rest of Kent first, at most `most` of them."""
-    found = frame[frame["finding"].eq(True) & ~frame["status"].isin(["untested", "similar"])]
+    """The findings of a worded frame, clear ones before likely ones, in each the furthest from the rest of Kent first.
+
+    most: at most so many of them.
+    """
+    found = frame[frame["finding"].eq(True) & frame["status"].isin(JUDGED)]
     made = [
-        Finding(sentence(row), row.indicator, row.area, row.status, _distance(row))
+        Finding(sentence(row), row.indicator, row.area, row.status, _distance(row), row.strength, row.base)
         for row in found.itertuples(index=False)
     ]
-    return sorted(made, key=lambda finding: (-finding.distance, finding.indicator, finding.area))[:most]
+    return sorted(made, key=_place)[:most]
+
+
+def _place(one: Finding) -> tuple:
+    return one.strength != strength.CLEAR, -one.distance, one.indicator, one.area
 
 
 def _distance(row) -> float:
@@ -120,28 +143,35 @@ def chart_title(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about one indicator's rows, for the title of its chart."""
     if frame.loc[frame["area"] != "Kent", "value"].notna().sum() == 0:
         return "No district has a figure yet"
-    low, high = _low_and_high(frame)
-    down, up = low[0], high[0]
-    if not low[1] and not high[1]:
+    groups = _groups(frame)
+    if not groups:
         tested = (frame["status"] != "untested").any()
-        return (
-            "No district clearly differs from the rest of Kent"
-            if tested
-            else "Districts differ; this measure is not tested"
-        )
-    parts = [f"{wording.listed(names)} {word}" for word, names in ((down, low[1]), (up, high[1])) if names]
-    title = f"{', '.join(parts)} than rest of Kent"
-    if len(title.split()) <= 10:
-        return title
-    counts = [f"{len(names)} {word}" for word, names in ((down, low[1]), (up, high[1])) if names]
-    many = sum(len(names) for _, names in (low, high))
-    return f"{', '.join(counts)} than rest of Kent" if many > 1 else f"{(low[1] + high[1])[0]} stands apart"
+        return NONE_FOUND if tested else "Districts differ; this measure is not tested"
+    for told in (wording.listed, lambda names: str(len(names))):
+        parts = [f"{told(names)} {adverb} {word}" for adverb, word, names in groups]
+        title = f"{', '.join(parts)} than rest of Kent"
+        if len(title.split()) <= MOST_WORDS:
+            return title
+    return "; ".join(
+        _of_strength(groups, adverb, word) for adverb, word in (("clearly", "Clear"), ("likely", "likely"))
+    )
 
 
-def _low_and_high(frame: pd.DataFrame) -> tuple[tuple[str, list[str]], tuple[str, list[str]]]:
+def _groups(frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
+    """(clearly or likely, worse or better, the districts) of one indicator, in that order; empty ones left out."""
     judged = frame["status"].isin(["better", "worse"]).any()
-    words = ("worse", "better") if judged else ("lower", "higher")
-    return tuple((f"clearly {word}", areas_with(frame, word)) for word in words)
+    made = []
+    for word in ("worse", "better") if judged else ("lower", "higher"):
+        rows = frame[frame["status"] == word]
+        made += [
+            (adverb, word, names) for adverb, names in strength.by_strength(rows["area"], rows["strength"]).items()
+        ]
+    return made
+
+
+def _of_strength(groups: list[tuple], adverb: str, title: str) -> str:
+    """The part of a title on one strength, as in: Clear: 3 worse, 2 better."""
+    return f"{title}: {', '.join(f'{len(names)} {word}' for held, word, names in groups if held == adverb)}"
 
 
 def beside_kent(frame: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -153,10 +183,15 @@ def beside_kent(frame: pd.DataFrame, area: str) -> pd.DataFrame:
 
 def district_title(frame: pd.DataFrame, area: str) -> str:
     """A finding of ten words or fewer about one district."""
-    rows = frame[frame["area"] == area]
+    rows = frame[(frame["area"] == area) & frame["status"].isin(JUDGED)]
+    words = [word for word in ("worse", "better") if (rows["status"] == word).any()]
+    if len(rows) == 0:
+        return f"{area} does not differ beyond chance"
+    rows = rows[rows["status"].isin(words)] if words else rows.assign(status="different")
     counts = rows["status"].value_counts()
-    words = [f"{word} on {counts[word]}" for word in ("worse", "better") if word in counts]
-    if not words:
-        other = int(counts.get("higher", 0) + counts.get("lower", 0))
-        words = [f"different on {other}"] if other else []
-    return f"{area}: clearly {', '.join(words)}" if words else f"{area} does not clearly differ from Kent"
+    told = rows["strength"].unique()
+    if len(told) == 1:
+        parts = [f"{word} on {counts[word]}" for word in words or ["different"]]
+        return f"{area}: {strength.adverb(told[0])} {', '.join(parts)}"
+    parts = [f"{counts[word]} {word}" for word in words or ["different"]]
+    return f"{area}: {', '.join(parts)}; {(rows['strength'] == strength.CLEAR).sum()} clear"

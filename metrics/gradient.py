@@ -17,6 +17,7 @@ from metrics.statistics import (
     lorenz,
     theil,
 )
+from metrics.strength import CHANCE, CLEAR, LIKELY
 
 KENT = "Kent"
 
@@ -24,7 +25,7 @@ KENT = "Kent"
 @dataclass(frozen=True)
 class Deprivation:
     """The slope over districts ordered by deprivation (IMD 2019), from most to least deprived; `reason` where
-    refused.
+    refused. strength: one test, clear where the 99.8% interval leaves out nought, likely where the 95% one does.
     """
 
     sii: float = np.nan
@@ -33,6 +34,7 @@ class Deprivation:
     rii: float = np.nan
     note: str | None = None
     reason: str | None = None
+    strength: str = CHANCE
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,16 @@ class Inequality:
 
 
 def by_disadvantage(
-    warehouse, year: str, indicator: str = "allocated_share", *, filters: dict | None = None
+    warehouse, year: str, indicator: str = "allocated_share", *, filters: dict | None = None, audience: str = "internal"
 ) -> pd.DataFrame:
     """An indicator for disadvantaged pupils and for others, in each district and Kent.
 
     Columns: area, disadvantaged and others (values), their numerators and bases and limits, difference, p_value,
     reason.
     """
-    frame = results(warehouse, [indicator], years=[year], by=("district", "disadvantaged"), filters=filters)
+    frame = results(
+        warehouse, [indicator], years=[year], by=("district", "disadvantaged"), filters=filters, audience=audience
+    )
     if frame.empty or "disadvantaged" not in frame:
         return pd.DataFrame(columns=["area", "disadvantaged", "others", "difference", "p_value", "reason"])
     sides = {True: "disadvantaged", False: "others"}
@@ -70,8 +74,9 @@ def _sides(cells: dict) -> dict:
         return {"disadvantaged": np.nan, "others": np.nan, "difference": np.nan, "p_value": np.nan,
                 "reason": "The returns do not say who is disadvantaged."}  # fmt: skip
     one, other = cells["disadvantaged"], cells["others"]
+    hidden = next((cell.reason for cell in (one, other) if cell.symbol == "c"), None)
     p, _ = compare_proportions([one.numerator], [one.denominator], [other.numerator], [other.denominator])
-    found = {"difference": one.value - other.value, "p_value": float(p[0]), "reason": None}
+    found = {"difference": one.value - other.value, "p_value": float(p[0]), "reason": hidden}
     for name, cell in cells.items():
         found |= {name: cell.value, f"{name}_lower": cell.lower, f"{name}_upper": cell.upper,
                   f"{name}_numerator": cell.numerator, f"{name}_base": cell.denominator}  # fmt: skip
@@ -80,17 +85,26 @@ def _sides(cells: dict) -> dict:
 
 def along_deprivation(warehouse, rows: pd.DataFrame) -> Deprivation:
     """The slope index of one indicator in one year over its districts, the most deprived first."""
+    scores = warehouse.cursor().execute("select district, imd_2019_score from district").fetchall()
+    return slope_over(rows, dict(scores))
+
+
+def slope_over(rows: pd.DataFrame, scores: dict[str, float]) -> Deprivation:
+    """The slope of rows over districts with these scores, with its intervals and its strength."""
     held = rows[(rows["area"] != KENT) & rows["value"].notna()]
-    found = warehouse.cursor().execute("select district, imd_2019_score from district").fetchall()
-    scores = held["area"].map(dict(found)).to_numpy(dtype=float)
-    base = held["denominator"].to_numpy(dtype=float)
+    deprived, base = held["area"].map(scores).to_numpy(dtype=float), held["denominator"].to_numpy(dtype=float)
+    ends = {side: held[side].to_numpy(dtype=float) for side in ("lower", "upper")}
+    value = held["value"].to_numpy(dtype=float)
     try:
-        slope = deprivation_gradient(scores, base, held["value"].to_numpy(dtype=float),
-        lower=held["lower"].to_numpy(dtype=float),
-                                     upper=held["upper"].to_numpy(dtype=float), repetitions=10_000)  # fmt: skip
+        slope, wide = (
+            deprivation_gradient(deprived, base, value, **ends, repetitions=10_000, confidence=confidence)
+            for confidence in (0.95, 0.998)
+        )
     except Refused as refusal:
         return Deprivation(reason=str(refusal))
-    return Deprivation(slope.sii, slope.sii_lower, slope.sii_upper, slope.rii, slope.note)
+    beyond = [one.sii_lower > 0 or one.sii_upper < 0 for one in (slope, wide)]
+    sure = CLEAR if beyond[1] else LIKELY if beyond[0] else CHANCE
+    return Deprivation(slope.sii, slope.sii_lower, slope.sii_upper, slope.rii, slope.note, strength=sure)
 
 
 def inequality(rows: pd.DataFrame) -> Inequality:

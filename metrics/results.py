@@ -134,9 +134,8 @@ def _columns(question: count.Question) -> list[str]:
         "indicator", "year", "area", *question.dimensions, "numerator", "denominator", "value", "lower", "upper",
         "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding",
         "rating", "target",
-        "floor", "target_status", "baseline", "previous", "direction", "trend", "districts", "note", "symbol",
-        "reason", "unit",
-        "polarity",
+        "floor", "target_status", "baseline", "previous", "p_change", "direction", "trend",
+        "districts", "note", "symbol", "reason", "unit", "polarity",
     ]  # fmt: skip
 
 

@@ -11,28 +11,52 @@ from metrics import access
 from metrics.results import results
 
 TEACHING_DAYS = 195  # days a year that a full-time teacher works (School Teachers' Pay and Conditions Document)
-KENT = "Kent"
+KENT, PUPILS = "Kent", "access_rate_pupils"
 
 
-def gap_in_children(warehouse, year: str, *, filters: dict | None = None, place: str = "district") -> pd.DataFrame:
+def bases_of(warehouse, *, filters: dict | None = None, place: str = "district", audience: str) -> pd.DataFrame:
+    """The three bases of need as an audience may see them (`access.by_basis`): the board's from published counts alone.
+
+    Raises AudienceRefused.
+    """
+    published = None if audience == "internal" else _published(warehouse, filters or {}, place, audience)
+    return access.by_basis(warehouse, filters=filters, place=place, published=published)
+
+
+def _published(warehouse, filters: dict, place: str, audience: str) -> access.Published:
+    whole = results(warehouse, [PUPILS], by=(place,), filters=filters, audience=audience)
+    asked = {name: value for name, value in filters.items() if name not in ("district", "phase") and value is not None}
+    split = results(warehouse, [PUPILS], by=(place, "phase"), filters=asked, audience=audience)
+    if filters.get("phase") and len(split):
+        split = split[split["phase"] == filters["phase"]]
+    keys = zip(split["year"], split["area"], split.get("phase", ()), strict=False)
+    totals = zip(whole["year"], whole["area"], strict=True)
+    return access.Published(
+        dict(zip(keys, split["numerator"], strict=True)), dict(zip(totals, whole["numerator"], strict=True))
+    )
+
+
+def gap_in_children(
+    warehouse, year: str, *, filters: dict | None = None, place: str = "district", audience: str = "internal"
+) -> pd.DataFrame:
     """Each district's gap in pupils with agreed support, as a range over the three bases of need.
 
     Columns: area, least and most (pupils fewer than Kent's average rate would give; below 0 is more), side, days_least,
     days_most (teacher days, at Kent's days a pupil), pounds_least, pounds_most (at Kent's spend a pupil),
     sentence, reason.
     """
-    bases = access.by_basis(warehouse, filters=filters, place=place)
+    bases = bases_of(warehouse, filters=filters, place=place, audience=audience)
     if bases.empty:
         return pd.DataFrame(columns=["area", "least", "most", "side", "sentence", "reason"])
     bases = bases[bases["year"] == year]
-    days, pounds = _kent_per_pupil(warehouse, year)
+    days, pounds = _kent_per_pupil(warehouse, year, audience)
     rows = [_row(area, rows, days, pounds) for area, rows in bases.groupby("area", sort=False) if area != KENT]
     return pd.DataFrame(rows)
 
 
-def _kent_per_pupil(warehouse, year: str) -> tuple[float, float]:
+def _kent_per_pupil(warehouse, year: str, audience: str) -> tuple[float, float]:
     """Teacher days and pounds that Kent's district teams have for each pupil supported; NaN where not known."""
-    frame = results(warehouse, ["teacher_posts_filled", "cost_per_pupil"], years=[year])
+    frame = results(warehouse, ["teacher_posts_filled", "cost_per_pupil"], years=[year], audience=audience)
     kent = frame[frame["area"] == KENT].set_index("indicator")
     if kent.empty:
         return np.nan, np.nan

@@ -1,42 +1,24 @@
-"""How strong a finding is, in words, and conflicts: figures that look well until another is set beside them."""
+"""How strong a finding is, in three words that every claim of a difference uses: clear, likely, could be chance."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from metrics import wording
-from metrics.definition import definitions
+from metrics.statistics import benjamini_hochberg
 
 KENT = "Kent"
 CLEAR, LIKELY, CHANCE, UNTESTED = "clear", "likely", "could be chance", "not tested"
+ORDER = (CHANCE, LIKELY, CLEAR)
+FAR = 0.002  # the p below which a finding lies beyond the 99.8% limits
 MEANING = (
-    "Clear: beyond chance at 99.8% after false-discovery control. Likely: beyond chance at 95% after it. "
+    "Clear: beyond chance at 99.8%. Likely: beyond chance at 95%. Both only where the difference survives the "
+    "Benjamini-Hochberg rule over everything compared here, so that of all findings about 5% or fewer are chance. "
     "Anything else could be chance."
 )
-FEW_ANSWERED = 1 / 3  # fewer settings than this answering, and a share satisfied speaks for few of them
-FEW_SET = 0.75  # of Kent's targets for each pupil supported
-WELL_SATISFIED = 90.0
-TARGETS, SUPPORTED = "targets_met", "access_rate_pupils"
-WAIT, ACCESS, SETTINGS = "started_within_30_days", "access_rate_sen", "settings_using_lift"
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """One sentence, its base and strength, which rule found it, and the page that shows more.
-
-    kind: the rule's name. page: "trends", "compare" or "scorecard"; indicator and area: what that page should open on.
-    """
-
-    sentence: str
-    base: str
-    kind: str
-    strength: str
-    indicator: str
-    area: str
-    page: str
 
 
 def strength(p: float | None, confidence: float | None, finding: bool) -> str | None:
@@ -48,139 +30,38 @@ def strength(p: float | None, confidence: float | None, finding: bool) -> str | 
     return CLEAR if confidence >= 99.8 else LIKELY
 
 
+def graded(p: Iterable[float]) -> np.ndarray:
+    """The strength of each of a family of tests, false discoveries held to 5% over all; None where p is null."""
+    p = np.asarray(list(p), dtype=float)
+    found = np.where(p < FAR, CLEAR, LIKELY).astype(object)
+    return np.where(np.isnan(p), None, np.where(benjamini_hochberg(p), found, CHANCE))
+
+
+def weakest(held: Iterable[str | None]) -> str | None:
+    """The least of several strengths: what rests on all of them is no surer. None where one was not tested."""
+    held = list(held)
+    return None if not held or any(wording.missing(one) for one in held) else min(held, key=ORDER.index)
+
+
+def adverb(word: str | None) -> str:
+    """clearly or likely, as it stands before what was found."""
+    return {CLEAR: "clearly", LIKELY: "likely"}.get(word, "")
+
+
+def by_strength(names: Iterable[str], held: Iterable[str | None]) -> dict[str, list[str]]:
+    """clearly and likely -> the names of that strength, in order; what could be chance is in neither."""
+    pairs = list(zip(names, held, strict=True))
+    parts = {adverb(word): [name for name, one in pairs if one == word] for word in (CLEAR, LIKELY)}
+    return {word: found for word, found in parts.items() if found}
+
+
+def counted(held: Iterable[str | None]) -> str:
+    """How many are clear and how many likely: "3 clear, 2 likely"."""
+    held = list(held)
+    return ", ".join(f"{held.count(word)} {word}" for word in (CLEAR, LIKELY) if word in held)
+
+
 def with_strength(frame: pd.DataFrame) -> pd.DataFrame:
     """The results frame with a column `strength`."""
     held = zip(frame["p_value"], frame["confidence"], frame["finding"], strict=True)
     return frame.assign(strength=pd.Series([strength(*one) for one in held], index=frame.index, dtype=object))
-
-
-def conflicts(frame: pd.DataFrame, area: str | None = None, most_of_a_kind: int = 3) -> list[Conflict]:
-    """The conflicts in a worded frame of one year, by rule, Kent before districts.
-
-    area: only that district and Kent. most_of_a_kind: how many of one rule at most.
-    """
-    cells = {(row.indicator, row.area): row for row in frame.itertuples(index=False) if not wording.missing(row.value)}
-    areas = sorted({name for _, name in cells if area in (None, name) or name == KENT}, key=lambda a: (a != KENT, a))
-    found: list[Conflict] = []
-    for rule in RULES:
-        made = [conflict for name in areas for conflict in rule(cells, name)]
-        found += made[:most_of_a_kind]
-    return found
-
-
-def green_but_worsening(cells: dict, area: str) -> list[Conflict]:
-    """The target is met, and the figure gets worse under either rule of direction."""
-    made = []
-    for (indicator, place), row in cells.items():
-        if place == area and row.rating == "green" and "worsening" in (row.direction, row.trend):
-            said = (
-                f"Green, but worsening: {row.title} in {area}. {row.shown} meets the target of {row.aim}; {_by(row)}."
-            )
-            made.append(Conflict(said, row.base, "green, but worsening", _sure(row), indicator, area, "trends"))
-    return made
-
-
-def _by(row) -> str:
-    rules = []
-    if row.direction == "worsening":
-        before = wording.number(row.previous, row.unit)
-        rules.append(f"it was {before} the year before (the scorecard's rule)")
-    if row.trend == "worsening":
-        rules.append("it worsens over all years (Kent's corporate rule)")
-    return " and ".join(rules)
-
-
-def _sure(row) -> str:
-    """Neither rule is held to a false-discovery rate, so one of them alone is not enough."""
-    return LIKELY if row.direction == row.trend == "worsening" else CHANCE
-
-
-def satisfied_but_few_answered(cells: dict, area: str) -> list[Conflict]:
-    """High satisfaction, of under a third of the schools and settings."""
-    settings = cells.get((SETTINGS, area))
-    made = []
-    for (indicator, place), row in cells.items():
-        if place != area or not indicator.startswith("satisfaction_") or settings is None:
-            continue
-        share = row.denominator / settings.denominator if settings.denominator else 1.0
-        enough = row.denominator >= definitions()[indicator].minimum_base
-        if row.value >= WELL_SATISFIED and share < FEW_ANSWERED and enough:
-            base = (
-                f"{wording.whole(row.denominator)} answers, {wording.whole(settings.denominator)} schools and settings"
-            )
-            said = f"{row.title} in {area}: {row.shown}, of under {_under(share)} of schools and settings ({base})."
-            made.append(Conflict(said, base, "satisfied, of few", UNTESTED, indicator, area, "compare"))
-    return sorted(made, key=lambda conflict: conflict.indicator != "satisfaction_overall")
-
-
-def _under(share: float) -> str:
-    for words, part in (("a tenth", 0.1), ("a fifth", 0.2), ("a quarter", 0.25)):
-        if share < part:
-            return words
-    return "a third"
-
-
-def met_but_few_set(cells: dict, area: str) -> list[Conflict]:
-    """Many targets met where few are set for each pupil supported."""
-    per_pupil = {place: _per_pupil(cells, place) for place in (area, KENT)}
-    row = cells.get((TARGETS, area))
-    if row is None or area == KENT or any(value is None for value in per_pupil.values()):
-        return []
-    well = row.rating == "green" or getattr(row, "status", None) == "better"
-    if not well or per_pupil[area] >= FEW_SET * per_pupil[KENT]:
-        return []
-    base = f"{per_pupil[area]:.1f} targets set for each pupil supported, Kent {per_pupil[KENT]:.1f}"
-    said = f"{row.title} in {area}: {row.shown}, where few targets are set ({base})."
-    return [Conflict(said, f"{row.base}; {base}", "met, where few are set", UNTESTED, TARGETS, area, "compare")]
-
-
-def _per_pupil(cells: dict, area: str) -> float | None:
-    set_, pupils = cells.get((TARGETS, area)), cells.get((SUPPORTED, area))
-    if set_ is None or pupils is None or not pupils.numerator:
-        return None
-    return set_.denominator / pupils.numerator
-
-
-def quick_but_for_few(cells: dict, area: str) -> list[Conflict]:
-    """Support starts clearly sooner than in the rest of Kent, and is agreed for clearly fewer pupils with need."""
-    wait, access = cells.get((WAIT, area)), cells.get((ACCESS, area))
-    if wait is None or access is None or getattr(wait, "status", "") != "better" or access.status != "lower":
-        return []
-    sure = min(
-        (strength(r.p_value, r.confidence, r.finding) for r in (wait, access)), key=(CHANCE, LIKELY, CLEAR).index
-    )
-    said = (
-        f"{area}: support starts clearly sooner ({wait.shown} within 30 days), but is agreed for clearly fewer pupils \
-({access.shown} per 1,000 at SEN Support) than in the rest of Kent."
-    )
-    return [Conflict(said, f"{wait.base}; {access.base}", "quick, but for few", sure, ACCESS, area, "compare")]
-
-
-def rules_disagree(cells: dict, area: str) -> list[Conflict]:
-    """The two directions of travel point opposite ways."""
-    made = []
-    for (indicator, place), row in cells.items():
-        if place == area and {row.direction, row.trend} == {"improving", "worsening"}:
-            said = (
-                f"{row.title} in {area}: {row.direction} against the year before (the scorecard's rule), {row.trend} "
-                "over all years (Kent's corporate rule)."
-            )
-            made.append(Conflict(said, row.base, "two directions", CHANCE, indicator, area, "trends"))
-    return made
-
-
-RULES: tuple[Callable[[dict, str], list[Conflict]], ...] = (
-    green_but_worsening,
-    satisfied_but_few_answered,
-    met_but_few_set,
-    quick_but_for_few,
-    rules_disagree,
-)
-
-
-def answer(found: list[Conflict]) -> str:
-    """How many figures look well until another is set beside them."""
-    if not found:
-        return "No good figure here is contradicted by another."
-    count = f"{len(found)} figures look" if len(found) > 1 else "One figure looks"
-    return f"{count} well until another is set beside {'them' if len(found) > 1 else 'it'}."

@@ -25,10 +25,9 @@ KENT = "Kent"
 class Trend:
     """One indicator in one area, term by term.
 
-    points: year, term, starts, ends, value, numerator, denominator, weeks, same_term_before, label, state, centre,
-    lower,
-    upper, trial. per_week: whether values are per school week. closures: (start, end) to shade. reason: why there is no
-    chart, or None. notes: what each segment can bear.
+    points: year, term, starts, ends, value, numerator, denominator, weeks, symbol, same_term_before, label, state,
+    centre, lower, upper, trial. per_week: whether values are per school week. closures: (start, end) to
+    shade. reason: why there is no chart, or None. notes: what each segment can bear.
     """
 
     indicator: str
@@ -41,19 +40,30 @@ class Trend:
     reason: str | None = None
 
 
-def trend(warehouse, indicator: str, area: str = KENT, *, filters: dict | None = None, rebase: bool = False) -> Trend:
-    """The series of one indicator in one area.
+def trend(
+    warehouse,
+    indicator: str,
+    area: str = KENT,
+    *,
+    filters: dict | None = None,
+    rebase: bool = False,
+    audience: str = "internal",
+    framework: str | None = None,
+) -> Trend:
+    """The series of one indicator in one area, as an audience may see it, with the target of a framework.
 
-    rebase: a new segment from the first term that starts after the first closure did, which a person chooses.
+    rebase: a new segment from the first term that starts after the first closure did, which a person chooses. Raises
+    AudienceRefused.
     """
     it = definitions()[indicator]
     if why := _refused(it):
         return Trend(indicator, area, pd.DataFrame(), False, (), None, (), why)
-    frame = results(warehouse, [indicator], by=("district", "term"), filters=filters)
+    by = ("term",) if area == KENT else ("district", "term")
+    frame = results(warehouse, [indicator], by=by, filters=filters, audience=audience, framework=framework)
     per_week = it.unit in PER_WEEK
     points = _points(frame[frame["area"] == area], per_week, warehouse.data_end()) if len(frame) else pd.DataFrame()
     if points.empty:
-        return Trend(indicator, area, points, per_week, (), None, (), f"There is no term with a figure for {area}.")
+        return Trend(indicator, area, points, per_week, (), None, (), _nothing(frame, area))
     target = _target(frame) if not per_week else None
     at = (
         [int(np.argmax(points["starts"] >= CLOSURES[0][0]))]
@@ -70,6 +80,12 @@ def trend(warehouse, indicator: str, area: str = KENT, *, filters: dict | None =
     return Trend(indicator, area, points, per_week, closures, chart, notes)
 
 
+def _nothing(frame: pd.DataFrame, area: str) -> str:
+    """Why there is no term with a figure: what the audience may not see says so itself."""
+    hidden = frame[(frame["area"] == area) & (frame["symbol"] == "c")] if len(frame) else frame
+    return hidden["reason"].iloc[0] if len(hidden) else f"There is no term with a figure for {area}."
+
+
 def _refused(it: Definition) -> str | None:
     if it.derived or "term" not in HELD[it.source]:
         return "It is held by the year and not by the term: yearly points are too few for a chart of variation."
@@ -78,19 +94,19 @@ def _refused(it: Definition) -> str | None:
 
 def _points(rows: pd.DataFrame, per_week: bool, data_end: dt.date | None) -> pd.DataFrame:
     """A row for every term from the first to the last with a value; a term without one stays, as a gap."""
-    known = {
-        (row.year, int(row.term)): row for row in rows.itertuples() if row.term is not None and not pd.isna(row.value)
-    }
+    split = rows[rows["term"].notna() & (rows["term"] != "*")]  # "*": of a year and no term
+    told = {(row.year, int(row.term)): row for row in split.itertuples()}
+    known = {key: row for key, row in told.items() if not pd.isna(row.value)}
     terms = [term for term in reference.terms() if data_end is None or term[2] <= data_end]
     held = [i for i, (year, term, *_) in enumerate(terms) if (year, term) in known]
     made = []
     for year, term, starts, ends in terms[held[0] : held[-1] + 1] if held else ():
-        row, weeks = known.get((year, term)), ((ends - starts).days + 1) / 7
+        row, weeks = told.get((year, term)), ((ends - starts).days + 1) / 7
         value = row.value if row else np.nan
         made.append({"year": year, "term": term, "starts": starts, "ends": ends, "weeks": weeks,
                      "value": float(school_week_rate(value, weeks)) if per_week else value,
                      "numerator": row.numerator if row else np.nan, "denominator": row.denominator if row else
-                     np.nan})  # fmt: skip
+                     np.nan, "symbol": row.symbol if row else None})  # fmt: skip
     points = pd.DataFrame(made)
     if len(points):
         before = {(row.year, row.term): row.value for row in points.itertuples()}

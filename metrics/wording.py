@@ -17,6 +17,7 @@ DIRECTIONS = {
     "stable": "● Stable",
     "no clear change": "● No clear change",
 }
+LEVEL = ("stable", "no clear change")
 SYMBOLS = {
     "x": "not available",
     "z": "not applicable",
@@ -104,11 +105,11 @@ def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     return f"{whole(numerator)} {joint} {whole(denominator)}"
 
 
-def rating(value: str | None, direction: str | None = None) -> str:
-    """A rating as shape and words; a target met by a figure that gets worse says so."""
+def rating(value: str | None, direction: str | None = None, sure: str | None = None) -> str:
+    """A rating as shape and words; a target met by a figure that gets worse says so, and how sure that is."""
     if missing(value):
         return "Not rated"
-    flag = ", but worsening" if value == "green" and direction == "worsening" else ""
+    flag = f", but worsening{f' ({sure})' if sure else ''}" if value == "green" and direction == "worsening" else ""
     return f"{RATINGS[value]}{flag}"
 
 
@@ -124,9 +125,12 @@ def floor(value: float | None, unit: str) -> str:
     return "none" if missing(value) else number(value, unit)
 
 
-def direction(value: str | None) -> str:
-    """A direction of travel as shape and words."""
-    return DIRECTIONS.get(value, str(value)) if not missing(value) else "Not known"
+def direction(value: str | None, sure: str | None = None) -> str:
+    """A direction of travel as shape and words; with its strength, where it says that something changed."""
+    if missing(value):
+        return "Not known"
+    told = f" ({sure})" if sure and value not in LEVEL else ""
+    return f"{DIRECTIONS.get(value, str(value))}{told}"
 
 
 def symbol(value: str | None) -> str:

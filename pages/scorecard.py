@@ -1,8 +1,8 @@
 """Scorecard: are the standards met?"""
 
 from charts.ratings import ratings
-from metrics import answers
-from ui import html
+from metrics import answers, conflicts
+from ui import comparison_sections, html
 from ui.fetch import fetch, in_framework
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, receipt
@@ -18,11 +18,13 @@ SCORE = {
     "rated": "Rating",
     "towards": "Against the year before",
     "trending": "Over all years",
+    "flags": "Second look",
 }
 
 choice = opening("Are the standards met?", "scorecard")
 results = fetch(choice, in_framework(choice.framework))
 stop_if_empty(results)
+results = conflicts.flagged(results)
 area = choice.district or "Kent"
 answer(answers.scorecard(results, area))
 block(
@@ -41,9 +43,10 @@ table(scored[list(SCORE)].rename(columns=SCORE), f"{area}, {choice.year}, {choic
 html.write(
     "p",
     "“Against the year before” is the scorecard's direction; “over all years” is Kent's corporate one, a "
-    "regression over the whole period.",
+    "regression over the whole period. A change is tested beside all others of this framework.",
     "stls-beneath",
 )
+comparison_sections.conflicts(results, choice)
 
 html.heading("Each district")
 matrix(

@@ -35,6 +35,7 @@ BLANK = {
     "target_status": None,
     "baseline": False,
     "previous": None,
+    "p_change": None,
     "direction": None,
     "trend": None,
     "districts": 1,
@@ -67,9 +68,9 @@ def row(area: str, numerator: float, denominator: float, half_width: float = 10,
 def twelve(**changes: dict) -> pd.DataFrame:
     """Twelve districts and Kent: Thanet clearly worse (35 of 80), Sevenoaks clearly better, no other beyond chance."""
     rows = [row(name, 60, 100, comparison="similar") for name in DISTRICTS]
-    rows[9] = row("Thanet", 35, 80, comparison="worse", finding=True, p_value=0.0001)
-    rows[7] = row("Sevenoaks", 90, 100, 6, comparison="better", finding=True, p_value=0.00001)
-    rows[2] = row("Dartford", 50, 100, comparison="worse", finding=False, p_value=0.04)
+    rows[9] = row("Thanet", 35, 80, comparison="worse", finding=True, p_value=0.0001, confidence=99.8)
+    rows[7] = row("Sevenoaks", 90, 100, 6, comparison="better", finding=True, p_value=0.00001, confidence=99.8)
+    rows[2] = row("Dartford", 50, 100, comparison="worse", finding=False, p_value=0.04, confidence=95.0)
     rows.append(row("Kent", 720, 1180, 3, reference=None, districts=12))
     return pd.DataFrame([made | changes.get(made["area"], {}) for made in rows])
 

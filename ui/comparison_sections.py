@@ -7,6 +7,7 @@ import streamlit as st
 
 from charts import funnel as funnel_chart
 from charts import ranks as ranks_chart
+from metrics import conflicts as conflicting
 from metrics import definitions, funnels, ranking, strength
 from metrics.sections import Section, refused, sources
 from ui import html
@@ -71,9 +72,9 @@ def _ranks_section(found: pd.DataFrame, it) -> Section:
 
 def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) -> None:
     """Figures that look well until another is set beside them; each leads to the page that shows more."""
-    found = strength.conflicts(results, area or choice.district)
+    found = conflicting.conflicts(results, area or choice.district)
     html.heading("What looks well, but needs a second look")
-    html.write("div", strength.answer(found))
+    html.write("div", conflicting.answer(found))
     address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
     titles = {name: it.title for name, it in definitions().items()}
     shown = [

@@ -1,6 +1,6 @@
 """Cached sections: by what was asked and by the version of the warehouse, so that a load shows at once.
 
-Counts that do not come through the results frame are for the internal audience alone.
+An audience that may not see all counts gets sections made from those that it may see, and from nothing else.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import definitions
-from metrics.access import by_basis
+from metrics import AudienceRefused, definitions
 from metrics.funnels import FunnelFrame, funnel
 from metrics.gradient import along_deprivation, by_disadvantage
-from metrics.offer import offer, offers_held
+from metrics.offer import offer, offers_held, offers_recorded
 from metrics.ranking import ranking
 from metrics.sections import Section, gradients, need, offers, refused, travel, unequal
-from metrics.shortfall import gap_in_children
+from metrics.shortfall import bases_of, gap_in_children
 from metrics.statistics import Refused
 from metrics.trends import Trend, trend
 from ui.fetch import fetch, of, stamp
@@ -23,36 +22,40 @@ from ui.filters import Choice
 from ui.warehouse import warehouse
 
 FEW = 24
-INTERNAL = "These are real counts, without disclosure control: they are shown to the internal audience alone."
+PROTECTING = "Protecting the board's figures"
 
 
 def _asked(choice: Choice) -> tuple:
-    return stamp(), tuple(sorted(choice.filters.items())), choice.year
+    return stamp(), tuple(sorted(choice.filters.items())), choice.year, choice.audience
 
 
-@st.cache_data(max_entries=FEW, show_spinner=False)
-def _bases(stamp, filters, year) -> Section:
-    return need.bases(by_basis(warehouse(), filters=dict(filters)), year)
+@st.cache_data(max_entries=FEW, show_spinner=PROTECTING)
+def _bases(stamp, filters, year, audience) -> Section:
+    return need.bases(bases_of(warehouse(), filters=dict(filters), audience=audience), year)
 
 
-@st.cache_data(max_entries=FEW, show_spinner=False)
-def _children(stamp, filters, year) -> Section:
-    return need.children(gap_in_children(warehouse(), year, filters=dict(filters)))
+@st.cache_data(max_entries=FEW, show_spinner=PROTECTING)
+def _children(stamp, filters, year, audience) -> Section:
+    return need.children(gap_in_children(warehouse(), year, filters=dict(filters), audience=audience))
 
 
-@st.cache_data(max_entries=FEW, show_spinner=False)
-def _disadvantage(stamp, filters, year) -> Section:
-    return gradients.disadvantage(by_disadvantage(warehouse(), year, filters=dict(filters)), year)
+@st.cache_data(max_entries=FEW, show_spinner=PROTECTING)
+def _disadvantage(stamp, filters, year, audience) -> Section:
+    return gradients.disadvantage(by_disadvantage(warehouse(), year, filters=dict(filters), audience=audience), year)
 
 
-@st.cache_data(max_entries=FEW, show_spinner=False)
-def _mix(stamp, filters, year) -> Section:
-    return offers.mix(offer(warehouse(), year, filters=dict(filters)), year)
+@st.cache_data(max_entries=FEW, show_spinner=PROTECTING)
+def _mix(stamp, filters, year, audience) -> Section:
+    return offers.mix(offer(warehouse(), year, filters=dict(filters), audience=audience), year)
 
 
-@st.cache_data(max_entries=FEW, show_spinner=False)
-def _held(stamp, filters, year) -> Section:
-    return offers.held(offers_held(warehouse(), year), year)
+@st.cache_data(max_entries=FEW, show_spinner=PROTECTING)
+def _held(stamp, filters, year, audience) -> Section:
+    if audience == "internal":
+        return offers.held(offers_held(warehouse(), year, filters=dict(filters)), year)
+    if filters:
+        raise AudienceRefused(offers.WHOLE_ONLY)
+    return offers.held(offers_recorded(warehouse(), year, audience=audience), year, counted=False)
 
 
 MADE = {"bases": _bases, "children": _children, "disadvantage": _disadvantage, "mix": _mix, "held": _held}
@@ -66,10 +69,11 @@ TITLES = {
 
 
 def section(name: str, choice: Choice) -> Section:
-    """bases, children, disadvantage, mix or held, for the choice; refused to any audience but the internal one."""
-    if choice.audience != "internal":
-        return refused(TITLES[name], INTERNAL)
-    return MADE[name](*_asked(choice))
+    """bases, children, disadvantage, mix or held, for the choice; refused where the audience may not see it."""
+    try:
+        return MADE[name](*_asked(choice))
+    except AudienceRefused as refusal:
+        return refused(TITLES[name], str(refusal))
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
@@ -79,7 +83,7 @@ def _deprivation(stamp, filters, year, audience, rows: pd.DataFrame) -> Section:
 
 def deprivation(rows: pd.DataFrame, choice: Choice) -> Section:
     """The gradient of one indicator's worded rows along deprivation."""
-    return _deprivation(*_asked(choice), choice.audience, rows)
+    return _deprivation(*_asked(choice), rows)
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
@@ -104,15 +108,17 @@ def ranks_of(rows: pd.DataFrame) -> pd.DataFrame | str:
 
 
 @st.cache_data(max_entries=FEW, show_spinner="Counting terms")
-def _trend(stamp, filters, indicator, area, rebase) -> Trend:
-    return trend(warehouse(), indicator, area, filters=dict(filters), rebase=rebase)
+def _trend(stamp, filters, indicator, area, rebase, audience, framework) -> Trend:
+    asked = {"filters": dict(filters), "rebase": rebase, "audience": audience, "framework": framework}
+    return trend(warehouse(), indicator, area, **asked)
 
 
 def travel_of(choice: Choice, indicator: str, rebase: bool) -> tuple[Trend | None, Section, pd.DataFrame]:
     """The trend of an indicator in the chosen district or Kent, its section, and the rows of the chosen year."""
     yearly = of(fetch(choice, (indicator,)), indicator)
-    if choice.audience != "internal":
-        return None, refused(travel.TITLE, INTERNAL), yearly
-    area = choice.district or "Kent"
-    found = _trend(stamp(), tuple(sorted(choice.filters.items())), indicator, area, rebase)
+    area, filters = choice.district or "Kent", tuple(sorted(choice.filters.items()))
+    try:
+        found = _trend(stamp(), filters, indicator, area, rebase, choice.audience, choice.framework)
+    except AudienceRefused as refusal:
+        return None, refused(travel.TITLE, str(refusal)), yearly
     return found, travel.travel(found, definitions()[indicator], yearly), yearly

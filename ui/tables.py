@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import definitions
+from charts import palette
+from metrics import definitions, wording
 from ui.html import escaped
 
 
@@ -40,13 +41,11 @@ def _line(line: tuple, right: list[str], chosen: str | None) -> str:
     return f'<tr{marked}><th scope="row"{right[0]}>{escaped(first)}</th>{cells}</tr>'
 
 
-SIGN = {"better": "◆", "worse": "▼", "higher": "▲", "lower": "▼"}
 RATED = {"green": "✔", "amber": "◐", "red": "✖"}
-UNKNOWN = "x: not available; z: not applicable."
 KEYS = {
-    "status": "◆ clearly better, ▼ clearly worse or lower, ▲ clearly higher than the rest of Kent; "
-    "no sign: no clear difference.",
-    "rating": "✔ target met, ◐ floor met and target not, ✖ floor missed; no sign: not rated.",
+    "status": "◆ clearly and ◇ likely better, ▼ clearly and ▽ likely worse or lower, ▲ clearly and △ likely higher "
+    "than the rest of Kent; no sign: could be chance, or not tested.",
+    "rating": "✔ target met, ◐ floor met and target not, ✖ floor missed; no sign: not rated; ⚑ needs a second look.",
 }
 
 
@@ -70,12 +69,26 @@ def matrix_made(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None
         | {area: cells.get((area, name), "") for area in areas}
         for name, title in titles.items()
     ]
-    key = f'<p class="stls-beneath">{escaped(f"{KEYS[sign]} {UNKNOWN}")}</p>'
+    key = f'<p class="stls-beneath">{escaped(f"{KEYS[sign]} {_blanks(rows)}")}</p>'
     return made(pd.DataFrame(lines), caption, tuple(areas), chosen) + key
 
 
+def _blanks(rows: list) -> str:
+    """What the symbols in place of figures mean, those that are there."""
+    held = dict.fromkeys(row.symbol or "x" for row in rows if wording.missing(row.value))
+    return f"{'; '.join(f'{one}: {wording.symbol(one)}' for one in sorted(held))}." if held else ""
+
+
 def _cell(row, sign: str) -> str:
-    mark = SIGN.get(row.status, "") if sign == "status" else RATED.get(row.rating, "")
+    mark = _found(row) if sign == "status" else RATED.get(row.rating, "") + _flag(row)
     if row.value is None or row.value != row.value:  # NaN is the one value that differs from itself
         return row.symbol or "x"
     return f"{row.shown.removesuffix(' days')} {mark}".strip()
+
+
+def _found(row) -> str:
+    return palette.sign(*palette.kind(row)) if row.status in palette.FOUND else ""
+
+
+def _flag(row) -> str:
+    return " ⚑" if getattr(row, "flags", "") else ""

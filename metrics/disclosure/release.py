@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,10 +66,14 @@ def protect_tables(
     rules: Rules = Rules(),  # noqa: B008
     groups: Groups | None = None,
     earlier: Iterable[Earlier] = (),
+    links: Callable[[Counts], list[Relation]] | None = None,
 ) -> Protected:
-    """Protect several frames that are released together, so that none gives away what is hidden in another."""
+    """Protect several frames that are released together, so that none gives away what is hidden in another.
+
+    links: what else ties their cells together, such as one count that two indicators hold under different names.
+    """
     counts = counts_of(tables, definitions, rules)
-    relations = relations_of(counts, groups or {})
+    relations = relations_of(counts, groups or {}) + (links(counts) if links else [])
     cells = list(counts.cells.values())
     secured = secure(problem(*with_earlier(cells, relations, earlier)), rules)
     own = Secured(

@@ -13,7 +13,7 @@ HIDDEN = "Hidden so that nobody can be told from a small number."
 FEW = "Too few schools answered for a reliable figure: fewer than {least}."
 SAFE = {"districts", "target", "floor", "target_status", "baseline", "unit", "polarity", "title"}
 COMPARED = ("reference", "p_value", "comparison", "confidence")
-BEFORE = ("previous", "direction")
+BEFORE = ("previous", "p_change", "direction")
 
 
 def show(table: Table, definitions, rules: Rules, hidden: dict[str, np.ndarray], blurred: np.ndarray) -> pd.DataFrame:

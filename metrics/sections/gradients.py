@@ -8,7 +8,8 @@ import pandas as pd
 from metrics import wording
 from metrics.gradient import Deprivation
 from metrics.sections.section import KENT, Section, clear_names, refused
-from metrics.statistics import benjamini_hochberg, mid_ranks
+from metrics.statistics import mid_ranks
+from metrics.strength import CHANCE, CLEAR, LIKELY, MEANING, UNTESTED, by_strength, graded
 from warehouse import reference
 
 DISADVANTAGE_TITLE = "Disadvantaged pupils and others"
@@ -21,8 +22,8 @@ def disadvantage(frame: pd.DataFrame, year: str) -> Section:
     if held.empty:
         reasons = [reason for reason in frame.get("reason", ()) if not wording.missing(reason)]
         return refused(DISADVANTAGE_TITLE, next(iter(reasons), f"No request of {year} says who is disadvantaged."))
-    drawn = frame.assign(finding=_found(frame)).reset_index(drop=True)
-    found = drawn[drawn["finding"]]
+    drawn = frame.assign(strength=_strengths(frame)).reset_index(drop=True)
+    found = drawn[(drawn["area"] != KENT) & drawn["strength"].isin([CLEAR, LIKELY])]
     kent = drawn[(drawn["area"] == KENT) & drawn["difference"].notna()]
     return Section(
         title=_disadvantage_title(found),
@@ -33,23 +34,26 @@ def disadvantage(frame: pd.DataFrame, year: str) -> Section:
         drawn=drawn,
         table=_disadvantage_table(drawn),
         numbers=("Disadvantaged", "Others", "Difference"),
-        caveat="This follows requests, not pupils: who is never asked for cannot be seen here. Twelve districts are "
-        "tested at once, with false discoveries held to 5%. A difference does not say what caused it.",
+        caveat="This follows requests, not pupils: who is never asked for cannot be seen here. "
+        f"{MEANING} A difference does not say what caused it.",
     )
 
 
-def _found(frame: pd.DataFrame) -> np.ndarray:
-    """Which districts' differences survive false-discovery control; Kent is no part of the family."""
+def _strengths(frame: pd.DataFrame) -> np.ndarray:
+    """How strong each difference is; the districts are one family, and Kent's one test another."""
     district = (frame["area"] != KENT).to_numpy()
-    found = np.zeros(len(frame), dtype=bool)
-    found[district] = benjamini_hochberg(frame.loc[district, "p_value"].to_numpy(dtype=float))
-    return found
+    made = np.full(len(frame), None, dtype=object)
+    for rows in (district, ~district):
+        made[rows] = graded(frame.loc[rows, "p_value"])
+    return made
 
 
 def _disadvantage_title(found: pd.DataFrame) -> str:
     if found.empty:
-        return "No clear difference by disadvantage in any district"
-    return f"{clear_names(list(found['area']), 2)}: clear difference by disadvantage"
+        return "No difference by disadvantage beyond chance in any district"
+    held = by_strength(found["area"], found["strength"])
+    adverb, names = next(iter(held.items()))
+    return f"{clear_names(names, 2)}: {'clear' if adverb == 'clearly' else 'likely'} difference by disadvantage"
 
 
 def _kent_disadvantage(kent: pd.DataFrame) -> str:
@@ -57,7 +61,7 @@ def _kent_disadvantage(kent: pd.DataFrame) -> str:
         return ""
     row = kent.iloc[0]
     one, other = (_share(row, side) for side in ("disadvantaged", "others"))
-    differ = "a difference that chance would rarely give" if row["p_value"] < 0.05 else "could be chance"
+    differ = CHANCE if row["strength"] == CHANCE else f"a {row['strength']} difference"
     return (
         f"In Kent support was agreed for {one} of requests for disadvantaged pupils and {other} for others: {differ}."
     )
@@ -71,18 +75,18 @@ def _share(row, side: str) -> str:
 def _district_gradients(found: pd.DataFrame) -> str:
     if found.empty:
         return "In no single district is the difference beyond chance."
-    more = list(found.loc[found["difference"] > 0, "area"])
-    fewer = list(found.loc[found["difference"] < 0, "area"])
-    parts = [f"{way} often for them in {wording.listed(names)}" for way, names in (("more", more), ("less", fewer)) if
-             names]  # fmt: skip
-    return f"It was agreed clearly {' and '.join(parts)}."
+    parts = []
+    for way, rows in (("more", found[found["difference"] > 0]), ("less", found[found["difference"] < 0])):
+        for adverb, names in by_strength(rows["area"], rows["strength"]).items():
+            parts.append(f"{adverb} {way} often for them in {wording.listed(names)}")
+    return f"It was agreed {wording.listed(parts)}."
 
 
 def _disadvantage_table(drawn: pd.DataFrame) -> pd.DataFrame:
     lines = [
         {"District": row["area"], "Disadvantaged": _cell(row, "disadvantaged"), "Others": _cell(row, "others"),
          "Difference": "" if wording.missing(row["difference"]) else f"{row['difference']:+.0f} points",
-         "Found": _strength(row)}
+         "Strength": _strength(row)}
         for _, row in drawn.iterrows()
     ]  # fmt: skip
     return pd.DataFrame(lines)
@@ -97,10 +101,8 @@ def _cell(row, side: str) -> str:
 
 def _strength(row) -> str:
     if wording.missing(row["difference"]):
-        return row["reason"] or "not tested"
-    if row["area"] == KENT:
-        return "differs" if row["p_value"] < 0.05 else "could be chance"
-    return "clear" if row["finding"] else "could be chance"
+        return row["reason"] or UNTESTED
+    return row["strength"] or UNTESTED
 
 
 def deprivation(slope: Deprivation, rows: pd.DataFrame) -> Section:
@@ -113,10 +115,9 @@ def deprivation(slope: Deprivation, rows: pd.DataFrame) -> Section:
     ranks = mid_ranks(held["denominator"].to_numpy(dtype=float))
     centre = held["numerator"].sum() / held["denominator"].sum() * _scale(held)
     drawn = held.assign(rank=ranks, line=centre + slope.sii * (ranks - 0.5)).reset_index(drop=True)
-    clear = slope.lower > 0 or slope.upper < 0
     return Section(
-        title=_slope_title(slope, clear),
-        sentence=_slope_sentence(slope, clear),
+        title=_slope_title(slope),
+        sentence=_slope_sentence(slope, len(drawn)),
         measure=f"{rows['title'].iloc[0]} by district, the most deprived (IMD 2019) on the left, each as wide as its "
         "pupils; the line is the slope index of inequality.",
         source="LIFT activity return, district context return, English indices of deprivation 2019",
@@ -141,22 +142,24 @@ def _ratio(rii: float) -> str:
     return "not known" if wording.missing(rii) else f"{rii:.2f}"
 
 
-def _slope_title(slope: Deprivation, clear: bool) -> str:
-    if not clear:
-        return "No clear slope along deprivation"
-    return f"{'Less' if slope.sii > 0 else 'More'} support agreed where deprivation is higher"
+def _slope_title(slope: Deprivation) -> str:
+    if slope.strength == CHANCE:
+        return "A slope along deprivation could be chance"
+    return f"{slope.strength.capitalize()}: {'less' if slope.sii > 0 else 'more'} support where deprivation is higher"
 
 
-def _slope_sentence(slope: Deprivation, clear: bool) -> str:
+def _slope_sentence(slope: Deprivation, districts: int) -> str:
     way = "more" if slope.sii > 0 else "fewer"
     said = (
         f"Per 1,000, {abs(slope.sii):.0f} {way} pupils have support agreed at the least deprived end than at the "
         "most deprived"
     )
-    low, high = sorted((abs(slope.lower), abs(slope.upper)))
-    if clear:
-        return f"{said} (95% interval {low:.0f} to {high:.0f}): beyond chance."
-    return f"{said} (95% interval {slope.lower:.0f} to {slope.upper:.0f}), which could be chance."
+    if slope.strength == CHANCE:
+        sure = f"95% interval {slope.lower:.0f} to {slope.upper:.0f}), which could be chance"
+    else:
+        low, high = sorted((abs(slope.lower), abs(slope.upper)))
+        sure = f"95% interval {low:.0f} to {high:.0f}): a {slope.strength} slope"
+    return f"{said} ({districts} districts; {sure}."
 
 
 def _slope_table(drawn: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,13 @@ import pandas as pd
 from metrics import wording
 from metrics.access import BASES
 from metrics.sections.section import KENT, Section, clear_names, refused
+from metrics.strength import MEANING, UNTESTED, by_strength, graded, weakest
 
 LIFT_AND_CONTEXT = "LIFT activity return and district context return"
 BASES_TITLE = "Support against need on three bases"
 GAP_TITLE = "The gap in children"
+WORDS = {"below": "fewer", "above": "more"}
+NONE_SHORT = "No district is short on all three bases"
 NOBODY = "Nobody in the data has had support agreed, so no rate of Kent's can be set against need."
 
 
@@ -19,7 +22,7 @@ def bases(frame: pd.DataFrame, year: str) -> Section:
     rows = frame[(frame["year"] == year) & (frame["area"] != KENT)] if len(frame) else frame
     if rows.empty or not rows["ratio"].notna().any():
         return refused(BASES_TITLE, _why(rows))
-    drawn = rows.assign(beyond=_beyond(rows), shown=_texts(rows)).reset_index(drop=True)
+    drawn = rows.assign(strength=graded(rows["p_value"]), shown=_texts(rows)).reset_index(drop=True)
     named = {side: _areas(drawn, side) for side in ("below", "above")}
     depends = [area for area in dict.fromkeys(drawn["area"]) if area not in named["below"] + named["above"]]
     depends = [area for area in depends if drawn.loc[drawn["area"] == area, "ratio"].notna().all()]
@@ -33,19 +36,14 @@ def bases(frame: pd.DataFrame, year: str) -> Section:
         table=_bases_table(drawn),
         numbers=tuple(title for _, title, _ in BASES.values()),
         lines=tuple(f"{title} {assumes}." for _, title, assumes in BASES.values()),
-        caveat="None of the three is need itself. A side of 1 on which all three agree may still be chance: look "
-        "at the intervals.",
+        caveat=f"None of the three is need itself. A district is tested against the rest of Kent on each basis, all at "
+        f"once; its strength is the weakest of the three. {MEANING}",
     )
 
 
 def _why(rows: pd.DataFrame) -> str:
     reasons = dict.fromkeys(reason for reason in rows.get("reason", ()) if not wording.missing(reason))
     return next(iter(reasons), NOBODY)
-
-
-def _beyond(rows: pd.DataFrame) -> pd.Series:
-    """Whether the 95% interval lies wholly on one side of 1."""
-    return (rows["upper"] < 1) | (rows["lower"] > 1)
 
 
 def _texts(rows: pd.DataFrame) -> list[str]:
@@ -63,9 +61,9 @@ def _areas(drawn: pd.DataFrame, side: str) -> list[str]:
     return list(part.sort_values(ascending=side == "below").index)
 
 
-def _clearly(drawn: pd.DataFrame, names: list[str]) -> list[str]:
-    every = drawn.groupby("area")["beyond"].all()
-    return [name for name in names if every[name]]
+def _strengths(drawn: pd.DataFrame) -> dict[str, str | None]:
+    """The strength of each area: the weakest of its three bases."""
+    return {area: weakest(held) for area, held in drawn.groupby("area", sort=False)["strength"]}
 
 
 def _bases_title(named: dict[str, list[str]]) -> str:
@@ -76,15 +74,14 @@ def _bases_title(named: dict[str, list[str]]) -> str:
 
 
 def _bases_sentence(named: dict[str, list[str]], depends: list[str], drawn: pd.DataFrame) -> str:
-    words = {"below": "fewer", "above": "more"}
-    said = []
+    sure, said = _strengths(drawn), []
     for side, names in named.items():
-        if names:
-            clear = _clearly(drawn, names)
-            sure = f"beyond chance on each basis: {wording.listed(clear)}" if clear else "none beyond chance on each"
-            said.append(f"{words[side]} in {wording.listed(names)} ({sure})")
+        found = by_strength(names, [sure[name] for name in names])
+        rest = [name for name in names if not any(name in held for held in found.values())]
+        told = [f"{adverb} {WORDS[side]} in {wording.listed(held)}" for adverb, held in found.items()]
+        said += told + ([f"{WORDS[side]} in {wording.listed(rest)}, which could be chance"] if rest else [])
     text = (
-        f"However need is counted, against Kent's average rate support is agreed for {', and for '.join(said)}. "
+        f"However need is counted, against Kent's average rate support is agreed for {'; '.join(said)}. "
         if said
         else ""
     )
@@ -96,7 +93,9 @@ def _bases_table(drawn: pd.DataFrame) -> pd.DataFrame:
     sides = drawn.drop_duplicates("area").set_index("area")["side"]
     observed = drawn.drop_duplicates("area").set_index("area")["observed"]
     wide.insert(0, "Pupils", [wording.whole(observed[area]) for area in wide.index])
+    sure = _strengths(drawn)
     wide["Headline"] = [_headline(sides[area]) for area in wide.index]
+    wide["Strength"] = [sure[area] or UNTESTED if sides[area] in WORDS else "" for area in wide.index]
     return wide.reset_index().rename(columns={"area": "District"}).rename_axis(columns=None)
 
 
@@ -114,7 +113,7 @@ def children(frame: pd.DataFrame) -> Section:
     held = frame.assign(far=far.where(frame["least"].notna(), -1)).sort_values("far", ascending=False, kind="stable")
     fewer = list(held.loc[held["side"] == "below", "area"])
     return Section(
-        title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else "No district is clearly short",
+        title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else NONE_SHORT,
         sentence=_children_sentence(held, fewer),
         measure="Pupils with support agreed against the number that Kent's average rate would give, least to most over "
         "the three bases of need.",

@@ -10,6 +10,7 @@ import pandas as pd
 from metrics import wording
 from metrics.sections.directions import assured, directions, over_years
 from metrics.sections.section import KENT, Section, refused, sources
+from metrics.strength import CLEAR, LIKELY, adverb
 from metrics.trends import Trend
 
 TITLE = "Is it getting better?"
@@ -32,6 +33,7 @@ RULES = {
     "Common Cause": "within the limits, no run",
 }
 PER = {"rate": " per 1,000", "per_setting": " per setting"}
+BEYOND = ("Above UCL", "Below LCL")
 WORD = {"improvement": "better", "concern": "worse", "neutral": "different"}
 
 
@@ -63,7 +65,10 @@ def worded(found: Trend, it) -> pd.DataFrame:
         middle=[dt.datetime.combine(day, dt.time()) for day in middles],
         kind=[_kind(state) for state in points["state"]],
         rule=[RULES.get(label, "no limits to judge by") for label in points["label"]],
-        shown=[amount(value, unit, found.per_week) for value in points["value"]],
+        shown=[
+            wording.symbol(symbol) if wording.missing(value) else amount(value, unit, found.per_week)
+            for value, symbol in zip(points["value"], points["symbol"], strict=True)
+        ],
         before=[
             "none" if wording.missing(value) else amount(value, unit, found.per_week)
             for value in points["same_term_before"]
@@ -122,7 +127,12 @@ def _title(known: pd.DataFrame, found: Trend) -> str:
         return f"Too few terms to tell in {found.area}"
     if last["kind"] == "common":
         return f"Last term within its usual range in {found.area}"
-    return f"{found.area}: latest terms {WORD[last['kind']]} than before"
+    return f"{found.area}: latest terms {adverb(_sure(last))} {WORD[last['kind']]} than before"
+
+
+def _sure(last: pd.Series) -> str:
+    """Beyond limits of 3 sigma is clear; a run of lesser signals, or limits from few terms, is likely."""
+    return CLEAR if last["label"] in BEYOND and not bool(last["trial"]) else LIKELY
 
 
 def _last_points(known: pd.DataFrame, found: Trend, it) -> str:
@@ -135,12 +145,12 @@ def _last_points(known: pd.DataFrame, found: Trend, it) -> str:
         return f"{held}. Whether it changed cannot be told: {segment.reason or 'a run chart without limits.'}"
     trial = ", by trial limits" if bool(last["trial"]) else ""
     if last["kind"] == "common":
-        return f"{held}. The last term lies within what chance gives{trial}, so it shows no change by itself."
+        return f"{held}. The last term lies within what chance gives{trial}, so it could be chance."
     streak = _streak(known["kind"].tolist())
     terms = "The last term is" if streak == 1 else f"The last {streak} terms are"
     mean = amount(last["centre"], it.unit, found.per_week)
-    how = f"{WORD[last['kind']]} than its mean of {mean} by more than chance gives{trial}"
-    return f"{held}. {terms} {how} (last: {last['rule']})."
+    how = f"{adverb(_sure(last))} {WORD[last['kind']]} than its mean of {mean}{trial}"
+    return f"{held}. {terms} {how} (last: {last['rule']}; {last['base']})."
 
 
 def _streak(kinds: list[str]) -> int:
@@ -151,12 +161,19 @@ def _streak(kinds: list[str]) -> int:
 def _caveats(found: Trend, drawn: pd.DataFrame) -> list[str]:
     said = list(found.notes)
     if any(segment.limits for segment in found.chart.segments):
-        said.append("Limits are the mean plus and minus 2.66 mean moving ranges; a point on a limit is inside it.")
+        said.append(
+            "Limits are the mean plus and minus 2.66 mean moving ranges; a point on a limit is inside it. Clear: "
+            "beyond a limit. Likely: a run or a trend inside them, or beyond trial ones. Anything else could be chance."
+        )
     if drawn["closed"].any():
         said.append("Shaded: schools closed to most pupils (23 March to 31 May 2020, 5 January to 7 March 2021).")
     gaps = int(drawn["value"].isna().sum())
     if gaps:
         said.append(f"{gaps} {'term has' if gaps == 1 else 'terms have'} no figure and stay as a gap.")
+    if drawn["symbol"].eq("c").any():
+        said.append(
+            "Confidential terms are hidden so that nobody can be told from a small number; no limit rests on them."
+        )
     if found.area == KENT and found.per_week:
         said.append("A district without its return in some year lowers Kent's count of it.")
     said.append("A change beside another event is not said to come from it.")

@@ -10,6 +10,7 @@ from metrics.gap import SUMS, Equity, equity_of
 from metrics.gradient import Inequality, inequality
 from metrics.ranking import effective_bases
 from metrics.sections.section import Section, refused, sources
+from metrics.strength import CHANCE, adverb, graded
 
 TITLE = "How unequal is it?"
 
@@ -45,7 +46,13 @@ def gap_of(rows: pd.DataFrame, it) -> Equity:
 def _title(gap: Equity) -> str:
     if wording.missing(gap.p_value):
         return f"{gap.highest} highest, {gap.lowest} lowest"
-    return "Districts differ more than chance would give" if gap.p_value < 0.05 else "The gap could be chance alone"
+    sure = _strength(gap)
+    return "The gap could be chance alone" if sure == CHANCE else f"Districts {adverb(sure)} differ more than by chance"
+
+
+def _strength(gap: Equity) -> str:
+    """One test, against what districts with one common rate would show."""
+    return graded([gap.p_value])[0]
 
 
 def _sentence(gap: Equity, it) -> str:
@@ -54,10 +61,11 @@ def _sentence(gap: Equity, it) -> str:
     said += f" (95% interval {_plain(gap.lower, it)} to {_plain(gap.upper, it)})" if _known(gap.lower) else ""
     if not _known(gap.chance_mean):
         return f"{said}. {gap.reason or ''}".strip()
-    sure = "beyond chance" if gap.p_value < 0.05 else "within what chance alone can give"
+    found = _strength(gap)
+    sure = "within what chance alone can give: could be chance" if found == CHANCE else f"beyond chance: {found}"
     return (
         f"{said}; districts of these bases with one common rate would show {_plain(gap.chance_mean, it)} on average "
-        f"and rarely more than {_plain(gap.chance_95, it)}, so the gap is {sure}."
+        f"and rarely more than {_plain(gap.chance_95, it)}, so the gap, over {gap.districts} districts, is {sure}."
     )
 
 

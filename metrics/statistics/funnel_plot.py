@@ -25,7 +25,7 @@ class Funnel:
     """A funnel of one indicator; arrays are one a district, NaN or None where it has no value.
 
     value, baseline, limits and widened are in `multiplier`s; base is what limits narrow with (effective sizes, or
-    expected counts of a ratio). labels are against the limits, findings against those that `rests_on` names.
+    expected counts of a ratio). labels are against the limits as drawn, findings against those that `rests_on` names.
     """
 
     value: np.ndarray
@@ -52,7 +52,7 @@ def assess_funnel(x, n, statistic="proportion", multiplier=1.0, size=None) -> Fu
     average = 1.0 if statistic == "ratio" else float(np.nansum(x) / np.nansum(n))
     value = ratio(x, n)
     limits = limits_at(size, average, statistic, multiplier)
-    labels = _labels(value * size, size, average, statistic)
+    labels = _against(value * multiplier, limits)
     test, dispersion, why = _dispersion(value * size, size, average, statistic)
     widened, findings = None, labels
     if test is not None and test.significant and dispersion is not None:
@@ -76,9 +76,12 @@ def limits_at(base, average, statistic="proportion", multiplier=1.0, dispersion:
 
 
 def curve_bases(base) -> np.ndarray:
-    """Bases at which to draw the curves, evenly from just below the smallest to just above the largest."""
+    """Bases at which to draw the curves: evenly from just below the smallest to just above the largest, and each
+    district's own, so that the line beside a district is the limit that it is held to.
+    """
     base = np.asarray(base, dtype=float)
-    return np.linspace(0.9 * np.nanmin(base), 1.05 * np.nanmax(base), CURVE_POINTS)
+    evenly = np.linspace(0.9 * np.nanmin(base), 1.05 * np.nanmax(base), CURVE_POINTS)
+    return np.union1d(evenly, base[np.isfinite(base)])
 
 
 def _sound(x, n, size):
@@ -90,12 +93,6 @@ def _sound(x, n, size):
     if not x[known].sum() > 0:
         raise Refused("Nothing was counted in any district, so there are no limits to draw.")
     return (np.where(known, part, np.nan) for part in (x, n, size))
-
-
-def _labels(x, base, average, statistic) -> np.ndarray:
-    if statistic == "proportion":
-        return funnel.funnel_proportion_significance(np.minimum(x, base), base, average)
-    return funnel.funnel_ratio_significance(x, base * average)
 
 
 def _dispersion(x, base, average, statistic):

@@ -10,7 +10,7 @@ import pytest
 
 from charts.dot_plot import dot_plot
 from charts.grid import heat, status_grid
-from charts.palette import DARK, LIGHT, ORDER, SHAPES, SIGNS, WORDS, palette
+from charts.palette import DARK, KINDS, LIGHT, colour, palette, shape, sign, words
 from charts.ratings import ratings
 from charts.side_by_side import side_by_side
 from charts.spine import placed_rows, spine
@@ -96,7 +96,7 @@ def test_dot_plot_ranks_districts_and_says_where_there_is_no_figure():
 
 def test_dot_plot_draws_each_interval_and_the_line_of_kent():
     figure = dot_plot(said(), LIGHT).figure
-    worse = next(trace for trace in figure.data if trace.name == WORDS["worse"])
+    worse = next(trace for trace in figure.data if trace.name == words("worse", False))
     assert worse.x[0] + worse.error_x.array[0] == pytest.approx(53.75)
     assert figure.layout.shapes[0].x0 == pytest.approx(100 * 720 / 1180)
 
@@ -113,7 +113,16 @@ def test_tile_map_has_a_tile_for_each_district_and_a_blank_for_medway():
     assert len(texts) == 13
     assert any(text.startswith("Medway") for text in texts)
     assert any("▼ worse" in text and "Thanet" in text for text in texts)
-    assert key(said()) == [f"{SIGNS[s]} {WORDS[s]}" for s in ("worse", "better", "similar")]
+    assert key(said()) == [f"{sign(s, False)} {words(s, False)}" for s in ("worse", "better", "similar")]
+
+
+def test_a_likely_finding_is_hollow_and_says_so_where_a_clear_one_is_filled():
+    likely = said(Thanet={"confidence": 95.0})
+    names = {trace.name: trace.marker.symbol for trace in dot_plot(likely, LIGHT).figure.data}
+    assert names["likely worse than the rest of Kent"] == "triangle-down-open"
+    assert names["clearly better than the rest of Kent"] == "diamond"
+    assert any("▽ worse" in note.text for note in tile_map(likely, PLACES, LIGHT).figure.layout.annotations)
+    assert "Likely worse than the rest of Kent: Thanet." in dot_plot(likely, LIGHT).alt
 
 
 def test_a_tile_without_a_figure_says_so():
@@ -158,8 +167,9 @@ def test_text_from_data_cannot_be_markup_in_a_chart():
 
 def test_no_two_findings_share_a_shape_and_a_colour():
     for colours in (LIGHT, DARK):
-        looks = [(SHAPES[s], getattr(colours, {"higher": "focus"}.get(s, s))) for s in ORDER[:4]]
-        assert len(set(looks)) == 4
+        looks = [(shape(*kind), colour(colours, kind[0])) for kind in KINDS]
+        assert len(set(looks)) == len(KINDS)
+    assert len({sign(*kind) + words(*kind) for kind in KINDS}) == len(KINDS)
     assert palette("dark") is DARK
     assert palette(None) is LIGHT
 

@@ -54,9 +54,35 @@ def test_the_internal_view_keeps_its_real_counts(districts, warehouse):
 
 
 def test_a_filter_that_would_let_views_be_compared_is_refused_with_its_reason(districts, warehouse):
-    for asked in ({"filters": {"need": "ASD"}}, {"terms": [1]}, {"filters": {"sex": "F"}}):
+    two = {"filters": {"need": "ASD", "phase": "Primary"}}
+    for asked in ({"terms": [1, 2]}, {"filters": {"sex": "F"}}, two):
         with pytest.raises(AudienceRefused, match="could give away a child"):
             results(warehouse, ["early_years_share"], audience="board", **asked)
+
+
+@pytest.mark.parametrize(("asked", "by"), [({"filters": {"need": "ASD"}}, "need"), ({"terms": [1]}, "term")])
+def test_a_filter_by_need_or_term_is_cut_from_the_split_that_is_released(districts, warehouse, asked, by):
+    chosen = results(warehouse, ["allocated_share", "early_years_share"], audience="board", **asked)
+    assert row(chosen, "allocated_share", "Swale")["denominator"] == 30
+    withheld = row(chosen, "early_years_share", "Swale")
+    assert withheld["symbol"] == "c"
+    assert withheld["reason"].startswith(f"Withheld: {'by need' if by == 'need' else 'too few people'}")
+    split = results(warehouse, ["allocated_share"], by=("district", by), audience="board")
+    assert split["denominator"].dropna().tolist() == chosen["denominator"].dropna().tolist()
+
+
+def test_the_ratio_to_need_goes_where_its_expected_pupils_would_tell_of_kents_phases(fill, request_row, warehouse):
+    """Kent has 3 pupils in Early Years: what is expected of a district is their rate times numbers that are public."""
+    fill("lift_activity", [request_row(f"{d}{i}", district=d, phase="Early Years" if i == 0 else "Primary")
+                           for d, n in (("Thanet", 20), ("Dover", 30), ("Swale", 40)) for i in range(n)])  # fmt: skip
+    base = {"pupils": 1000.0, "sen_support": 100.0, "settings": 5.0, "idaci": 0.2}
+    held = {"Thanet": 300, "Dover": 100, "Swale": 90}
+    fill("context", [base | {"district": d, "phase": p, "sen_support": held[d] + (p == "Primary")}
+                     for d in held for p in ("Early Years", "Primary")])  # fmt: skip
+    assert results(warehouse, ["access_ratio"])["denominator"].notna().any()
+    shown = results(warehouse, ["access_ratio"], audience="board")
+    assert shown["denominator"].isna().all()
+    assert shown.set_index("area")["symbol"]["Kent"] == "c"
 
 
 def test_the_split_by_phase_agrees_with_the_whole(districts, warehouse):

@@ -70,6 +70,16 @@ def test_offer_matrix_and_which_offer_is_where(two_districts, warehouse):
     assert held["team_around_school", "Dover"] == 0
 
 
+def test_which_offer_is_where_keeps_to_the_filters(fill, request_row, warehouse):
+    """Dover: 2 requests for Primary and 1 for Early Years; Thanet: none for Early Years, so it is not asked of."""
+    fill("lift_activity", [request_row("T1"), *(request_row(f"D{i}", district="Dover") for i in range(2)),
+                           request_row("D9", district="Dover", phase="Early Years")])  # fmt: skip
+    early = offers_held(warehouse, "2018/19", filters={"phase": "Early Years"})
+    assert set(early["area"]) == {"Dover"}
+    assert early.set_index("offer")["requests"]["specialist"] == 1
+    assert offers_held(warehouse, "2018/19")["requests"].sum() == 4
+
+
 def test_gradient_by_disadvantage(two_districts, warehouse):
     rows = by_disadvantage(warehouse, "2018/19").set_index("area")
     assert rows.loc["Dover", ["disadvantaged_base", "others_base"]].tolist() == [3, 3]

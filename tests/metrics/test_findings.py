@@ -11,6 +11,8 @@ from metrics import answers, findings, wording
 from metrics.findings import worded
 from tests.frames import WAIT, row, twelve, unknown
 
+FOUND = {"finding": True, "confidence": 95.0}
+
 
 def said(**changes: dict) -> pd.DataFrame:
     """The worded frame of twelve districts."""
@@ -62,6 +64,7 @@ def test_intervals_bases_dates_and_lists():
 
 def test_a_green_that_deteriorates_is_flagged_and_shapes_go_with_words():
     assert wording.rating("green", "worsening") == "✔ Target met, but worsening"
+    assert wording.rating("green", "worsening", "likely") == "✔ Target met, but worsening (likely)"
     assert wording.rating("green", "improving") == "✔ Target met"
     assert wording.rating("red", "improving") == "✖ Floor missed"
     assert wording.rating(None) == "Not rated"
@@ -74,6 +77,20 @@ def test_a_finding_as_a_sentence():
         "Support started within 30 days: 44% in Thanet, against 60% in the rest of Kent: clearly worse "
         "(35 of 80; 95% interval 34% to 54%)."
     )
+
+
+def test_a_finding_at_95_percent_is_likely_and_never_clear():
+    likely = one("Thanet", said(Thanet={"confidence": 95.0, "p_value": 0.01}))
+    assert (likely.strength, likely.compared) == ("likely", "likely worse")
+    assert ": likely worse (35 of 80;" in findings.sentence(likely)
+    assert [one("Dartford", said()).strength, one("Ashford", said()).strength] == ["could be chance"] * 2
+    assert one("Kent", said()).strength is None
+
+
+def test_a_change_from_the_year_before_carries_its_strength():
+    changed = said(Thanet={"direction": "worsening", "p_change": 0.01}, Dover={"direction": "no clear change"})
+    assert one("Thanet", changed).towards == "▼ Worsening (likely)"
+    assert one("Dover", changed).towards == "● No clear change"
 
 
 def test_a_difference_that_does_not_survive_is_called_chance():
@@ -90,6 +107,14 @@ def test_findings_are_ranked_by_how_far_the_nearer_limit_lies_from_the_rest_of_k
     assert len(findings.ranked(said(), most=1)) == 1
 
 
+def test_clear_findings_stand_before_likely_ones_however_far_and_each_has_its_base():
+    found = findings.ranked(said(Sevenoaks={"confidence": 95.0}))
+    assert [(one.area, one.strength, one.base) for one in found] == [
+        ("Thanet", "clear", "35 of 80"),
+        ("Sevenoaks", "likely", "90 of 100"),
+    ]
+
+
 def test_unknown_stays_unknown_and_is_never_nought():
     thanet = one("Thanet", said(Thanet=unknown("Thanet")))
     assert (thanet.shown, thanet.range, thanet.base) == ("not available", "no interval", "no base")
@@ -102,11 +127,16 @@ def test_unknown_stays_unknown_and_is_never_nought():
         ({"Sevenoaks": {"finding": False}}, "Thanet clearly worse than rest of Kent"),
         (
             {"Sevenoaks": {"finding": False}, "Thanet": {"finding": False}},
-            "No district clearly differs from the rest of Kent",
+            "No district differs from Kent beyond chance",
+        ),
+        ({"Sevenoaks": {"confidence": 95.0}}, "Thanet clearly worse, Sevenoaks likely better than rest of Kent"),
+        (
+            {"Dover": FOUND | {"comparison": "worse"}, "Swale": FOUND | {"comparison": "better"}},
+            "Clear: 1 worse, 1 better; likely: 1 worse, 1 better",
         ),
         (
             {
-                name: {"finding": True, "comparison": "worse"}
+                name: {"finding": True, "comparison": "worse", "confidence": 99.8}
                 for name in ("Tonbridge and Malling", "Folkestone and Hythe")
             },
             "3 clearly worse, 1 clearly better than rest of Kent",
@@ -135,8 +165,9 @@ def test_no_sentence_claims_a_cause():
 
 def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
     assert answers.answer(said()) == (
-        "Support started within 30 days runs from 44% (34% to 54%) in Thanet to 90% (84% to 96%) in Sevenoaks; Kent "
-        "61% (58% to 64%). 2 of the 12 districts tested differ from the rest of Kent by more than chance."
+        "Support started within 30 days runs from 44% (35 of 80; 34% to 54%) in Thanet to 90% (90 of 100; 84% to 96%) "
+        "in Sevenoaks; Kent 61% (720 of 1,180; 58% to 64%). 2 of the 12 districts tested differ from the rest of Kent "
+        "by more than chance (2 clear)."
     )
     nothing = said(**{name: unknown(name) for name in twelve()["area"]})
     assert answers.answer(nothing) == "No district has a figure for this choice."
@@ -144,8 +175,8 @@ def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
 
 def test_the_summary_counts_findings_and_names_where_most_are():
     assert answers.attention(said()) == (
-        "2 of 12 comparisons with the rest of Kent are beyond chance. Thanet has most that are clearly worse than "
-        "the rest of Kent (1)."
+        "2 of 12 comparisons with the rest of Kent are beyond chance (2 clear). Thanet (1: 1 clear) has most that are "
+        "worse than the rest of Kent."
     )
     calm = said(Thanet={"finding": False}, Sevenoaks={"finding": False})
     assert answers.attention(calm).startswith("Nothing stands out: none of 12 comparisons")
@@ -157,6 +188,8 @@ def test_equity_says_what_both_bases_agree_on_and_what_depends():
     pupils = said(Thanet=lower, Sevenoaks={"comparison": "similar", "finding": False})
     text = answers.equity(sen, pupils)
     assert "clearly lower than the rest of Kent in Thanet." in text
+    weaker = said(Thanet=lower | {"confidence": 95.0}, Sevenoaks={"comparison": "similar", "finding": False})
+    assert "likely lower than the rest of Kent in Thanet." in answers.equity(sen, weaker)
     assert "For Sevenoaks it depends on how need is counted." in text
 
 
@@ -172,10 +205,12 @@ def test_the_scorecard_counts_ratings_and_says_what_has_no_target():
 
 def test_one_district_in_a_sentence():
     assert answers.district(said(), "Thanet") == (
-        "Of 1 indicator tested, Thanet is clearly worse on 1 than the rest of Kent, beyond chance."
+        "Of 1 indicator tested, Thanet is worse on 1 (1 clear) than the rest of Kent."
     )
-    assert "does not clearly differ" in answers.district(said(), "Ashford")
+    assert "on none by more than chance" in answers.district(said(), "Ashford")
     assert findings.district_title(said(), "Thanet") == "Thanet: clearly worse on 1"
+    assert findings.district_title(said(Thanet={"confidence": 95.0}), "Thanet") == "Thanet: likely worse on 1"
+    assert findings.district_title(said(), "Ashford") == "Ashford does not differ beyond chance"
     assert answers.most_apart(said()) == "Sevenoaks"  # as many as Thanet: the first by name
 
 

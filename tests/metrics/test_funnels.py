@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -87,3 +88,15 @@ def test_a_district_without_a_figure_is_no_point():
     rows = frame(ALIKE)
     rows.loc[rows["area"] == "Swale", ["value", "numerator", "denominator", "lower", "upper"]] = float("nan")
     assert "Swale" not in set(funnel(rows, it()).points["area"])
+
+
+def test_a_label_never_contradicts_the_line_drawn_beside_the_point():
+    """Expected counts at which Byar's interval of 10 observed and the exact limit that is drawn part ways."""
+    expected = np.union1d(np.linspace(4.7, 4.9, 60), np.linspace(15, 20, 11))
+    for case in expected:
+        rows = frame([(10, case), *[(10, 10 + i / 7) for i in range(11)]]).assign(unit="ratio")
+        rows["value"] = rows["numerator"] / rows["denominator"]
+        found = funnel(rows, it("standardised", 1))
+        lines = found.curves.set_index("base").loc[found.points["base_at"]].reset_index(drop=True)
+        outside = (found.points["value"] < lines["l95"]) | (found.points["value"] > lines["u95"])
+        assert outside.tolist() == found.points["outside"].tolist()

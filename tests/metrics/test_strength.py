@@ -1,14 +1,22 @@
-"""Strength in words, and conflicts: each rule finds its case and leaves the plain ones alone."""
+"""Strength in three words: what makes each, and what several of them come to."""
 
 from __future__ import annotations
 
-import pandas as pd
+import numpy as np
 import pytest
 
-from metrics.definition import definitions
-from metrics.findings import worded
-from metrics.strength import CHANCE, CLEAR, LIKELY, answer, conflicts, strength, with_strength
-from tests.frames import row, twelve
+from metrics.strength import (
+    CHANCE,
+    CLEAR,
+    LIKELY,
+    by_strength,
+    counted,
+    graded,
+    strength,
+    weakest,
+    with_strength,
+)
+from tests.frames import twelve
 
 
 @pytest.mark.parametrize(
@@ -33,98 +41,19 @@ def test_every_row_gets_its_strength():
     assert found["Ashford"] is None
 
 
-def said(*rows: dict) -> pd.DataFrame:
-    """The worded frame of some rows."""
-    return worded(pd.DataFrame(list(rows)), definitions())
+def test_a_family_of_tests_is_graded_together():
+    """Of twelve, 0.03 would do alone; the Benjamini-Hochberg rule asks 0.0125 of the third smallest."""
+    p = [0.0001, 0.004, 0.03, *[0.5] * 8, np.nan]
+    assert graded(p).tolist() == [CLEAR, LIKELY, CHANCE, *[CHANCE] * 8, None]
 
 
-GREEN = {"indicator": "started_within_30_days", "rating": "green", "target": 75.0, "target_status": "illustrative"}
+def test_what_rests_on_several_is_as_sure_as_the_weakest():
+    assert weakest([CLEAR, LIKELY, CLEAR]) == LIKELY
+    assert weakest([CLEAR, CHANCE]) == CHANCE
+    assert weakest([CLEAR, None]) is None
 
 
-def test_green_but_worsening_names_the_rule_the_target_and_the_year_before():
-    found = conflicts(said(row("Dover", 80, 100, **GREEN, direction="worsening", previous=90.0)))
-    assert [(one.kind, one.indicator, one.area, one.page) for one in found] == [
-        ("green, but worsening", "started_within_30_days", "Dover", "trends")
-    ]
-    assert "80% meets the target of 75% (illustrative)" in found[0].sentence
-    assert "it was 90% the year before (the scorecard's rule)" in found[0].sentence
-    assert "corporate" not in found[0].sentence
-    assert found[0].base == "80 of 100"
-
-
-def test_one_rule_of_direction_alone_could_be_chance_and_both_are_likely():
-    one, both = (
-        conflicts(said(row("Dover", 80, 100, **GREEN, direction="worsening", previous=90.0, trend=trend)))[0]
-        for trend in ("stable", "worsening")
-    )
-    assert (one.strength, both.strength) == (CHANCE, LIKELY)
-
-
-@pytest.mark.parametrize("change", [{"rating": "amber"}, {"direction": "improving"}, {"direction": "no clear change"}])
-def test_no_conflict_where_it_is_not_green_or_does_not_get_worse(change):
-    assert conflicts(said(row("Dover", 80, 100, **(GREEN | {"direction": "worsening"} | change)))) == []
-
-
-def answered(count: int, satisfied: int, settings: int = 597) -> pd.DataFrame:
-    return said(
-        row("Kent", satisfied, count, indicator="satisfaction_overall"),
-        row("Kent", settings - 20, settings, indicator="settings_using_lift"),
-    )
-
-
-def test_satisfied_of_under_a_third_says_how_many_answered():
-    found = conflicts(answered(121, 116))
-    assert found[0].sentence == (
-        "Satisfied with LIFT overall in Kent: 96%, of under a quarter of schools and settings (121 answers, 597 "
-        "schools and settings)."
-    )
-    assert found[0].page == "compare"
-
-
-@pytest.mark.parametrize(("count", "satisfied"), [(121, 100), (199, 196), (9, 9)])
-def test_no_conflict_where_fewer_are_satisfied_a_third_answered_or_the_base_is_too_small(count, satisfied):
-    assert conflicts(answered(count, satisfied)) == []
-
-
-def targets(set_: int, pupils: int) -> pd.DataFrame:
-    return said(
-        row("Dover", round(0.8 * set_), set_, indicator="targets_met", rating="green"),
-        row("Dover", pupils, 16000, indicator="access_rate_pupils"),
-        row("Kent", 2400, 3200, indicator="targets_met"),
-        row("Kent", 1200, 230000, indicator="access_rate_pupils"),
-    )
-
-
-def test_targets_met_where_few_are_set():
-    found = conflicts(targets(100, 100))
-    assert [one.kind for one in found] == ["met, where few are set"]
-    assert "1.0 targets set for each pupil supported, Kent 2.7" in found[0].sentence
-    assert conflicts(targets(260, 100)) == []
-
-
-def test_quick_but_for_few():
-    quick = {"indicator": "started_within_30_days", "comparison": "better", "finding": True, "p_value": 0.001}
-    few = {"indicator": "access_rate_sen", "comparison": "lower", "finding": True, "p_value": 0.01, "polarity": "none"}
-    found = conflicts(
-        said(row("Dover", 90, 100, **quick, confidence=99.8), row("Dover", 20, 1000, **few, confidence=95.0))
-    )
-    assert [(one.kind, one.strength) for one in found] == [("quick, but for few", LIKELY)]
-    assert "caus" not in found[0].sentence
-
-
-def test_two_rules_that_point_opposite_ways():
-    found = conflicts(said(row("Dover", 80, 100, direction="improving", trend="worsening")))
-    assert [one.kind for one in found] == ["two directions"]
-
-
-def test_one_area_and_kent_alone_when_asked():
-    frame = said(
-        *(row(area, 80, 100, **GREEN, direction="worsening", previous=90.0) for area in ("Kent", "Dover", "Swale"))
-    )
-    assert [one.area for one in conflicts(frame, "Swale")] == ["Kent", "Swale"]
-    assert [one.area for one in conflicts(frame, most_of_a_kind=1)] == ["Kent"]
-
-
-def test_the_answer_counts_them():
-    assert answer([]) == "No good figure here is contradicted by another."
-    assert answer(conflicts(answered(121, 116))).startswith("One figure looks well")
+def test_names_and_counts_by_strength():
+    names, held = ["Dover", "Swale", "Thanet", "Ashford"], [LIKELY, CLEAR, CLEAR, CHANCE]
+    assert by_strength(names, held) == {"clearly": ["Swale", "Thanet"], "likely": ["Dover"]}
+    assert counted(held) == "2 clear, 1 likely"

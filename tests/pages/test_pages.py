@@ -97,12 +97,29 @@ def test_the_board_sees_every_page_without_small_numbers(look, sample, page):
 
 
 def test_the_board_is_refused_a_choice_that_could_give_away_a_child(look, sample):
-    test = look(sample, "summary", audience="Board", need="Autistic spectrum disorder")
+    test = look(sample, "summary", audience="Board", need="Autistic spectrum disorder", phase="Primary")
     assert "could give away a child" in test.warning[0].value
     assert not test.get("plotly_chart")
 
 
-@pytest.mark.parametrize("tab", ["Level of support by need", "Means and practice", "Gap in children", "How unequal"])
+def test_the_board_may_choose_a_need_and_is_told_what_is_withheld(look, sample):
+    test = look(sample, "compare", audience="Board", need="Autistic spectrum disorder", indicator="LIFT requests")
+    assert "LIFT requests runs from" in words(test)
+    held = look(sample, "compare", audience="Board", need="Autistic spectrum disorder", indicator="Pupil targets met")
+    assert "Withheld: by need the board sees requests" in words(held).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "Level of support by need",
+        "Means and practice",
+        "Gap in children",
+        "How unequal",
+        "Three bases of need",
+        "Mix of the offer",
+    ],
+)
 def test_the_board_sees_every_tab_of_equity_or_its_reason(look, sample, tab):
     assert not look(sample, "equity", audience="Board", look=tab).exception
 

@@ -83,6 +83,16 @@ def test_one_district_missing_is_said_and_kent_is_still_drawn(look, partial):
     assert len(kent.get("plotly_chart")) == 1
 
 
+def test_the_board_sees_kent_by_term_and_districts_where_enough_people_are(look, sample):
+    kent, dover = (look(sample, "trends", audience="Board", district=name) for name in ("All districts", "Dover"))
+    assert "Support started within 30 days in Kent, 2020/21, term" in answered(kent)
+    assert len(kent.get("plotly_chart")) == 1
+    assert "Support started within 30 days in Dover" in answered(dover)
+    refused = look(sample, "trends", audience="Board", district="Dover", indicator="Support given virtually")
+    assert "By term the board sees this figure for Kent." in answered(refused)
+    assert not refused.get("plotly_chart")
+
+
 def test_an_empty_warehouse_sends_to_the_upload(look, empty):
     test = look(empty, "trends")
     assert "No return has been loaded yet" in words(test)

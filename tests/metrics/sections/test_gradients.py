@@ -7,10 +7,10 @@ import pytest
 
 from metrics.definition import definitions
 from metrics.findings import worded
-from metrics.gradient import Deprivation
+from metrics.gradient import Deprivation, slope_over
 from metrics.sections.gradients import deprivation, disadvantage
 from metrics.sections.practice import means
-from metrics.statistics import deprivation_gradient, wilson
+from metrics.statistics import wilson
 from tests.frames import DISTRICTS, row
 from warehouse import reference
 
@@ -31,8 +31,15 @@ def groups(p_of_dover: float) -> pd.DataFrame:
 
 def test_a_difference_that_only_just_reaches_95_per_cent_is_no_finding_among_twelve():
     found = disadvantage(groups(0.03), "2020/21")
-    assert found.title == "No clear difference by disadvantage in any district"
-    assert not found.drawn["finding"].any()
+    assert found.title == "No difference by disadvantage beyond chance in any district"
+    assert set(found.table.set_index("District")["Strength"].drop("Kent")) == {"could be chance"}
+    assert found.table.set_index("District").loc["Kent", "Strength"] == "likely"
+
+
+def test_a_difference_that_survives_at_95_per_cent_is_likely():
+    found = disadvantage(groups(0.0035), "2020/21")
+    assert found.title == "Dover: likely difference by disadvantage"
+    assert "likely less often for them in Dover" in found.sentence
 
 
 def test_a_clear_difference_names_the_district_and_its_direction():
@@ -40,7 +47,7 @@ def test_a_clear_difference_names_the_district_and_its_direction():
     assert found.title == "Dover: clear difference by disadvantage"
     assert "clearly less often for them in Dover" in found.sentence
     assert found.sentence.startswith("In Kent support was agreed for 60% (56% to 64%)")
-    assert found.table.set_index("District").loc["Dover", "Found"] == "clear"
+    assert found.table.set_index("District").loc["Dover", "Strength"] == "clear"
 
 
 def test_without_the_column_there_is_a_reason():
@@ -64,18 +71,16 @@ def along(steep: float) -> tuple[Deprivation, pd.DataFrame]:
         made |= {"value": made["numerator"] / 2, "lower": made["numerator"] / 2 - 4, "upper": made["numerator"] / 2 + 4}
     rows.append(row("Kent", 900, 24000, unit="rate", indicator="access_rate_sen"))
     frame = worded(pd.DataFrame(rows), definitions())
-    held = frame[frame["area"] != "Kent"]
-    slope = deprivation_gradient(held["area"].map(SCORES), held["denominator"], held["value"], lower=held["lower"],
-                                 upper=held["upper"], repetitions=2_000)  # fmt: skip
-    return Deprivation(slope.sii, slope.sii_lower, slope.sii_upper, slope.rii, slope.note), frame
+    return slope_over(frame, SCORES), frame
 
 
 def test_the_slope_is_said_with_its_interval_and_that_districts_are_no_quantiles():
     slope, frame = along(1.5)
     found = deprivation(slope, frame)
-    assert found.title == "Less support agreed where deprivation is higher"
+    assert found.title == "Clear: less support where deprivation is higher"
     assert "95% interval" in found.sentence
-    assert "beyond chance" in found.sentence
+    assert "12 districts" in found.sentence
+    assert "a clear slope" in found.sentence
     assert "not quantiles" in found.caveat
 
 
@@ -91,7 +96,7 @@ def test_districts_run_from_the_most_deprived_and_the_line_ends_the_slope_apart(
 def test_a_flat_slope_could_be_chance():
     slope, frame = along(0.01)
     found = deprivation(slope, frame)
-    assert found.title == "No clear slope along deprivation"
+    assert found.title == "A slope along deprivation could be chance"
     assert "could be chance" in found.sentence
 
 

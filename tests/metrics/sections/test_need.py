@@ -16,6 +16,9 @@ RATIOS = {
     "Ashford": ((0.9, 0.7, 1.2), (1.1, 0.9, 1.3), (1.0, 0.8, 1.2), "depends on how need is counted"),
 }
 
+P = {("Dover", basis): 0.0001 for basis in BASES} | {("Thanet", basis): 0.005 for basis in BASES}
+P |= {("Swale", "low_income"): 0.0001}
+
 
 def frame(**changes) -> pd.DataFrame:
     rows = []
@@ -23,15 +26,17 @@ def frame(**changes) -> pd.DataFrame:
         for (basis, (_, title, assumes)), (ratio, lower, upper) in zip(BASES.items(), three, strict=True):
             rows.append({"year": "2020/21", "area": area, "basis": basis, "title": title, "assumes": assumes,
                          "observed": 50.0, "ratio": ratio, "lower": lower, "upper": upper, "side": side,
-                         "reason": None})  # fmt: skip
+                         "p_value": P.get((area, basis), 0.3), "reason": None})  # fmt: skip
     return pd.DataFrame(rows)
 
 
 def test_the_headline_stands_only_where_the_three_agree_and_says_what_is_beyond_chance():
     found = bases(frame(), "2020/21")
     assert found.title == "2 below, 1 above Kent's rate on all three bases"
-    assert "fewer in Thanet and Swale (beyond chance on each basis: Thanet)" in found.sentence
-    assert "more in Dover (beyond chance on each basis: Dover)" in found.sentence
+    assert "likely fewer in Thanet; fewer in Swale, which could be chance; clearly more in Dover." in found.sentence
+    assert found.table.set_index("District")["Strength"].to_dict() == {
+        "Ashford": "", "Dover": "clear", "Swale": "could be chance", "Thanet": "likely",
+    }  # fmt: skip
     assert found.sentence.endswith("For Ashford it depends on how need is counted.")
 
 

@@ -26,7 +26,7 @@ def charted(values: list[float], rebase_at: tuple[int, ...] = (), per_week: bool
     points = pd.DataFrame(
         {"year": [f"{year}/{year % 100 + 1}" for year, _ in terms], "term": [term for _, term in terms],
          "starts": starts, "ends": [day + dt.timedelta(days=41) for day in starts], "weeks": 6.0,
-         "value": np.array(values, dtype=float), "numerator": values, "denominator": 100.0}
+         "value": np.array(values, dtype=float), "numerator": values, "denominator": 100.0, "symbol": None}
     )  # fmt: skip
     points["same_term_before"] = points["value"].shift(6)
     chart = xmr_chart(points["value"], "increase", rebase_at=list(rebase_at))
@@ -42,12 +42,13 @@ def test_a_last_point_within_the_limits_claims_no_change():
     found = travel(charted(EVEN * 2), IT, yearly())
     assert found.title == "Last term within its usual range in Dover"
     assert "within what chance gives" in found.sentence
+    assert "could be chance" in found.sentence
 
 
 def test_points_below_the_mean_are_worse_for_a_figure_that_should_be_high():
     found = travel(charted([80, 79, 81, 80, 78, 80, 79, 81, 60, 59, 61, 60, 58, 60, 59, 61]), IT, yearly())
-    assert found.title == "Dover: latest terms worse than before"
-    assert "The last 8 terms are worse than its mean" in found.sentence
+    assert found.title == "Dover: latest terms clearly worse than before"
+    assert "The last 8 terms are clearly worse than its mean" in found.sentence
 
 
 def test_both_rules_of_direction_are_named():

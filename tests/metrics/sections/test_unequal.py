@@ -25,7 +25,7 @@ def test_a_gap_within_chance_says_so():
 
 def test_a_gap_beyond_chance_stands_beside_what_chance_gives_and_the_gini_beside_its_ceiling():
     found = unequal(frame([20 + 6 * i for i in range(12)]), IT)
-    assert found.title == "Districts differ more than chance would give"
+    assert found.title == "Districts clearly differ more than by chance"
     assert "Tunbridge Wells is 66 percentage points above Ashford" in found.sentence
     assert "cannot exceed 0.92" in found.caveat
     values = found.table.set_index("Measure")["Value"]

@@ -1,0 +1,127 @@
+"""The board's tables: which splits are protected, in which order, and how a question is answered from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.count import Question
+from metrics.definition import Definition
+from metrics.disclosure.counted import KENT, Table
+from metrics.disclosure.release import Protected
+
+FEW = ("respondents", "schools", "cases")  # too few in a district to be split further
+BY_TERM = (
+    "lift_requests", "allocated_share", "started_within_30_days", "median_wait_days", "access_rate_sen",
+    "access_rate_pupils", "targets_met",
+)  # fmt: skip
+BY_NEED = ("lift_requests", "allocated_share", "specialist_share")
+BY_PHASE_ONLY = "Withheld: too few people in a district to be split by phase without giving somebody away."
+BY_TERM_ONLY = "Withheld: too few people in a district and term. By term the board sees this figure for Kent."
+BY_NEED_ONLY = (
+    "Withheld: by need the board sees requests and the shares with agreed and with specialist support. Others would "
+    "rest on too few people."
+)
+NOT_SPLIT = "Withheld: the board's release does not hold this figure split so far."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table of the release: what it is split by, of which indicators (None: all that can be), and what is said of
+    an indicator that it does not hold.
+    """
+
+    by: tuple[str, ...]
+    ids: tuple[str, ...] | None = None
+    withheld: str = NOT_SPLIT
+
+    def asks(self, it: Definition) -> bool:
+        if self.by == ("district",):
+            return True
+        return it.id in self.ids if self.ids is not None else it.counts not in FEW and not it.derived
+
+
+# Step by step: each is proved against those before it, and a view waits for no step after its own.
+STEPS = (
+    {"districts": Part(("district",)), "phases": Part(("district", "phase"), withheld=BY_PHASE_ONLY)},
+    {
+        "terms": Part(("district", "term"), BY_TERM, BY_TERM_ONLY),
+        "Kent by term": Part(("term",)),
+        "disadvantaged": Part(("district", "disadvantaged"), ("allocated_share",)),
+    },
+    {
+        "needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY),
+        "areas of need": Part(("district", "area_of_need"), ("lift_requests",)),
+        "levels": Part(("district", "level"), ("lift_requests",)),
+        "offer": Part(("district", "area_of_need", "level"), ("lift_requests",)),
+    },
+)
+PARTS = {name: part for step in STEPS for name, part in step.items()}
+LAST = len(STEPS) - 1
+
+
+def step_of(name: str) -> int:
+    """The step in which a part is released."""
+    return next(at for at, step in enumerate(STEPS) if name in step)
+
+
+def tables(parts: Mapping[str, Part], internal: Callable, definitions: Mapping) -> dict[str, Table]:
+    """The internal frames of some parts, of all years; a part for which there is nothing is left out."""
+    found = {}
+    for name, part in parts.items():
+        frame = internal([it for it in definitions.values() if part.asks(it)], Question(part.by))
+        if name != "districts" and not frame.empty:
+            frame = frame[frame["symbol"] != "z"]
+            if "level" in part.by:  # requests without a level are what is left of all of them, and not shown
+                frame = frame[frame["level"].notna()]
+            frame = frame.reset_index(drop=True)
+        if name == "districts" or not frame.empty:
+            found[name] = Table(frame)
+    return found
+
+
+def part_for(question: Question) -> tuple[str, dict] | None:
+    """(name of the part, what of it) that answers a question whole; None where no part does.
+
+    A filter or a single term is answered from the split by it.
+    """
+    fixed = dict(question.filters)
+    if question.terms:
+        if len(question.terms) > 1:
+            return None
+        fixed["term"] = question.terms[0]
+    if len(fixed) > 1:
+        return None
+    by = (*question.by, *fixed)
+    return next(((name, fixed) for name, part in PARTS.items() if part.by == by), None)
+
+
+def cut(release: Protected, name: str, fixed: Mapping, ids: Iterable[str]) -> pd.DataFrame:
+    """What a part holds of some indicators; of others, rows that say why they are withheld. Empty without the part."""
+    if name not in release.frames:
+        return pd.DataFrame()
+    frame = release.frames[name]
+    if name == "Kent by term" and "terms" in release.frames:  # each count is in one table, and not in two
+        terms = release.frames["terms"]
+        held = set(terms["indicator"])
+        frame = pd.concat([frame[~frame["indicator"].isin(held)], terms[terms["area"] == KENT]], ignore_index=True)
+    for column, value in fixed.items():
+        frame = frame[frame[column].astype(str) == str(value)].drop(columns=column)
+    return _with_withheld(frame, release, list(ids), PARTS[name])
+
+
+def _with_withheld(frame: pd.DataFrame, release: Protected, ids: list[str], part: Part) -> pd.DataFrame:
+    held = frame[frame["indicator"].isin(ids)]
+    lacking = [name for name in ids if name not in set(frame["indicator"])]
+    rows = release.frames["districts"]
+    rows = rows[rows["indicator"].isin(lacking)]
+    if "district" not in part.by:
+        rows = rows[rows["area"] == KENT]
+    if rows.empty:
+        return held.reset_index(drop=True)
+    told = ["indicator", "year", "area", "districts", "unit", "polarity"]
+    blank = pd.DataFrame({name: pd.Series(rows[name], dtype=object) for name in told}).reindex(columns=frame.columns)
+    blank["symbol"], blank["reason"], blank["finding"] = "c", part.withheld, False
+    return pd.concat([held.astype(object), blank], ignore_index=True).infer_objects()
