@@ -14,8 +14,9 @@ import pandas as pd
 from metrics.count import Question
 from metrics.disclosure import ReleaseRefused
 from metrics.disclosure.counted import Table
-from metrics.disclosure.ledger import as_released, earlier_releases, make_ledger, record
+from metrics.disclosure.ledger import as_released, make_ledger, record
 from metrics.disclosure.release import Protected, protect, protect_tables
+from metrics.explored_releases import earlier_returns
 
 TABLES = {"districts": ("district",), "phases": ("district", "phase")}
 FEW = ("respondents", "schools", "cases")  # too few in a district to be split by phase as well
@@ -36,7 +37,7 @@ def standing_release(warehouse, internal: Callable, definitions: Mapping) -> Pro
     internal: (definitions, question) -> internal frame of all years.
     """
     with _making:
-        earlier = earlier_releases(warehouse.cursor())
+        earlier = earlier_returns(warehouse.cursor())
         key = (str(warehouse.path), warehouse.version(), tuple(release.release for release in earlier))
         if key not in _known:
             tables = {name: Table(_asked_of(name, internal, definitions)) for name in TABLES}
@@ -85,7 +86,7 @@ def for_board(warehouse, its: list, question: Question, internal: Callable, defi
     if cut is not None:
         return _with_withheld(cut, release, [it.id for it in its])
     out = as_released(NAME, release.cells, release.relations, release.secured)
-    earlier = [*earlier_releases(warehouse.cursor()), out]
+    earlier = [*earlier_returns(warehouse.cursor()), out]
     frame, groups = internal(its, question), areas(warehouse)
     return protect(
         frame, definitions, filters=question.filters, terms=question.terms, groups=groups, earlier=earlier
