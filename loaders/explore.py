@@ -8,46 +8,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.explore_figures import asks_about_points, is_figure
-from loaders.explore_places import Candidate, YearColumn, candidates, is_total, is_whole, year_columns
-from loaders.place import own_year
-from loaders.reading.grid import Sheet, column_letter
-from loaders.reading.header import filled, find_header, trimmed
+from loaders.explore_figures import asks_about_points, is_figure, is_percent, read_figure
+from loaders.explore_layouts import laid_out, together
+from loaders.explore_outside import what_it_has
+from loaders.explore_places import Candidate, YearColumn, candidates, year_columns
+from loaders.explore_shares import asks_what_shares_are
+from loaders.explore_table import Table, table_of
+from loaders.place import own_year, years_in
+from loaders.reading.grid import Grid
 from loaders.refusal import NotLoadable
-from loaders.words import district_spellings, normalise, not_data_words, text_of
+from loaders.words import normalise, text_of
 
 FEW = 40  # values of a column by which rows may be chosen
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of a sheet. rows: its rows, padded; places: where each stands in the sheet; total: which are totals."""
-
-    sheet: Sheet
-    header_row: int | None
-    labels: list[str]
-    rows: list[list]
-    places: list[int]
-    total: list[bool]
-    not_data: int
-    titles: list[str]
-
-    def column(self, index: int) -> list:
-        """The cells of a column, totals left out."""
-        return [row[index] for row, total in zip(self.rows, self.total, strict=True) if not total]
-
-    def where(self, at: int, column: int) -> str:
-        """Where a person finds a cell of rows[at]."""
-        row = self.sheet.row_number(self.places[at])
-        if self.sheet.lines:
-            return f"Line {row}, column “{self.labels[column]}”"
-        return f"Cell {column_letter(column)}{row}{f' of sheet {self.sheet.name}' if self.sheet.name else ''}"
+TOGETHER = -1
+CODES = frozenset({"code", "urn", "laestab", "dfe", "id", "ons", "gss", "postcode", "number"})
+SHARES = frozenset({"percent", "percentage", "pct", "perc", "proportion"})
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What a person chooses from. numbers: columns of figures; points: column -> a figure such as "23.824" to ask
-    about; choices: column -> its few values, by which rows may be chosen.
+    """What a person chooses from. index: the sheet, -1 for those of a district each together; steps: how the table was
+    laid out anew, () where it stands as it is. numbers: columns of figures; percents: columns of percentages -> whether
+    it must be said what 0.5 means; points: column -> a figure such as "23.824" to ask about; choices: column -> its few
+    values, by which rows may be chosen.
     """
 
     sheet: str
@@ -61,6 +44,8 @@ class Profile:
     numbers: list[int]
     points: dict[int, str]
     choices: dict[int, list[str]]
+    percents: dict[int, bool]
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,107 +64,87 @@ def profile(source, name: str, settings: dict[str, str | None]) -> Found:
     from loaders.reading import read_grid
 
     grid = read_grid(source, name)
-    held = [(index, table) for index, sheet in enumerate(grid.sheets) if (table := table_of(sheet))]
-    profiles = [_profile(index, table, name, settings) for index, table in held]
-    whole = [one for one in profiles if one.districts]
+    read = [_profile(key, steps, table, name, settings) for key, steps, table in _readings(grid, name)]
+    whole = [one for one in read if one.districts]
     if not whole:
-        raise NotLoadable(_no_district(name, profiles))
+        raise NotLoadable(_no_district(name, read))
     notices = [notice.message for notice in (*grid.problems, *grid.notices)][:10]
-    best = sorted(whole, key=lambda one: (-one.districts[0].districts, -one.districts[0].matched))
-    return Found(name, best, identify_return(grid)[0], notices)
+    return Found(name, sorted(whole, key=_likeliest), identify_return(grid)[0], notices)
 
 
-def table_of(sheet: Sheet) -> Table | None:
-    """The table of a sheet with merged cells filled down; None where it is hidden or has no row below a header."""
-    width = _width(sheet)
-    if sheet.hidden or not width:
-        return None
-    header = find_header(sheet, width)
-    labels = _apart(header.names)
-    rows = _filled(sheet, header.bottom, len(labels))
-    marked = {row for row, _ in (*sheet.error_cells, *sheet.unsaved_formulas)}
-    places = _rows_of(rows, header, marked)
-    if not places:
-        return None
-    padded = [(list(rows[place]) + [""] * len(labels))[: len(labels)] for place in places]
-    above = [" ".join(text_of(c) for c in row if c != "") for row in sheet.rows[: header.bottom]]
-    row = sheet.row_number(header.row) if header.bottom else None
-    return Table(
-        sheet, row, labels, padded, places, [_says_total(row) for row in padded], len(rows) - len(places), above
-    )
+def _likeliest(one: Profile) -> tuple:
+    """Tables with most districts first; of those alike, sheets together, then what was laid out anew."""
+    best = one.districts[0]
+    return -best.districts, one.index != TOGETHER, not one.steps, -best.matched / best.of, -best.matched
 
 
-def _apart(names: list[str]) -> list[str]:
-    """The labels, cut where long, a second of one name told apart by a number."""
-    times: Counter = Counter()
-    labels = []
-    for name in (name[:80] for name in names):
-        times[name] += 1
-        labels.append(f"{name} ({times[name]})" if times[name] > 1 else name)
-    return labels
+def _readings(grid: Grid, file: str) -> list[tuple[int, tuple[str, ...], Table]]:
+    """Every table in every way in which it can be read: as it stands, and laid out anew."""
+    tables = [(index, table) for index, sheet in enumerate(grid.sheets) if (table := table_of(sheet))]
+    if joined := together([table for _, table in tables], file):
+        tables.append((TOGETHER, joined))
+    found = []
+    for index, table in tables:
+        found.append((index, (), table))
+        anew, steps = laid_out(table)
+        if steps:
+            found.append((index, steps, anew))
+    return found
 
 
-def _rows_of(rows: list[list], header, marked: set[int]) -> list[int]:
-    """The lines below the header that are rows: not blank, not the header again, and no note under the table."""
-    labels = rows[header.row] if header.bottom else None
-    below = range(header.bottom, len(rows))
-    held = [at for at in below if (filled(rows[at]) or at in marked) and rows[at] != labels]
-    last = max((at for at in held if filled(rows[at]) > 1 or at in marked), default=-1)
-    return [at for at in held if at <= last or len(header.names) == 1]
+def table_for(grid: Grid, file: str, sheet: int, layout: bool) -> Table:
+    """The table that a plan is about: of one sheet or of several together, as it stands or laid out anew."""
+    if sheet == TOGETHER:
+        table = together([table for one in grid.sheets if (table := table_of(one))], file)
+    else:
+        table = table_of(grid.sheets[sheet])
+    return laid_out(table)[0] if layout else table
 
 
-def _says_total(row: list) -> bool:
-    """True where the first words of a row are those of a total, and no other cell names a district."""
-    first = next((cell for cell in row if type(cell) is str and cell and not cell[0].isdigit() and cell.strip()), "")
-    if normalise(first) not in not_data_words("total"):
-        return False
-    return district_spellings().keys().isdisjoint(normalise(cell) for cell in row if isinstance(cell, str))
-
-
-def _width(sheet: Sheet) -> int:
-    """How many columns the fullest rows have; in a text file one long line is a fault and not the table's width."""
-    reach = [trimmed(row) for row in sheet.rows[:2000]]
-    if sheet.lines is None or not reach:
-        return max((len(row) for row in sheet.rows[:1]), default=0)
-    usual = [width for width in reach if reach.count(width) > 1 and width > 1]
-    return max(usual or reach)
-
-
-def _filled(sheet: Sheet, bottom: int, width: int) -> list[list]:
-    """The rows, each cell under a merge holding the value of its first."""
-    rows = list(sheet.rows)
-    for (top, left), (last, right) in sheet.merged:
-        if top < bottom or left >= width or last == top:
-            continue
-        for place in range(top + 1, min(last + 1, len(rows))):
-            rows[place] = [
-                rows[top][left] if left <= at <= right and cell == "" else cell for at, cell in enumerate(rows[place])
-            ]
-    return rows
-
-
-def _profile(index: int, table: Table, file: str, settings: dict) -> Profile:
-    kept = [row for row, total in zip(table.rows, table.total, strict=True) if not total]
+def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settings: dict) -> Profile:
+    kept = table.kept()
     columns = [Counter(cells) for cells in zip(*kept, strict=True)] or [Counter() for _ in table.labels]
-    named = candidates(table.labels, columns, settings)
+    years = year_columns(table.labels, columns)
+    no_counts = {one.column for one in years} | {at for at, label in enumerate(table.labels) if _is_code(label)}
     points = {at: doubt for at, cells in enumerate(columns) if (doubt := asks_about_points(cells))}
+    percents = {at: _is_percents(table.labels[at], cells) for at, cells in enumerate(columns) if at not in no_counts}
     return Profile(
-        sheet=table.sheet.name,
+        sheet=", ".join(filter(None, [table.sheet.name])) if index != TOGETHER else "All sheets of a district",
         index=index,
         header_row=table.header_row,
         labels=table.labels,
         rows=len(kept),
-        districts=named,
-        years=year_columns(table.labels, columns),
-        stated_year=own_year(table.sheet.name, table.titles, file),
-        numbers=[at for at, cells in enumerate(columns) if _is_numbers(cells)],
+        districts=candidates(table.labels, columns, settings),
+        years=years,
+        stated_year=own_year(table.sheet.name, table.titles, file) or _labelled_year(table.labels),
+        numbers=[at for at, cells in enumerate(columns) if at not in no_counts and _is_numbers(cells)],
         points=points,
         choices={at: few for at, cells in enumerate(columns) if (few := _few(cells))},
+        percents={at: asks_what_shares_are(list(columns[at])) for at, held in percents.items() if held},
+        steps=steps,
     )
 
 
-def _is_numbers(cells: Counter) -> bool:
+def _is_code(label: str) -> bool:
+    """True for a column of codes, which are numbers that count nothing."""
+    return not CODES.isdisjoint(normalise(label).split())
+
+
+def _labelled_year(labels: list[str]) -> str | None:
+    """The one academic year that the names of columns state."""
+    held = {year for label in labels for year in years_in(label)}
+    return held.pop() if len(held) == 1 else None
+
+
+def _is_percents(label: str, cells: Counter) -> bool:
     held = {cell for cell in cells if text_of(cell)}
+    if sum(map(is_percent, held)) * 2 >= len(held) > 0:
+        return True
+    return _is_numbers(cells) and ("%" in label or not SHARES.isdisjoint(normalise(label).split()))
+
+
+def _is_numbers(cells: Counter) -> bool:
+    held = {cell for cell in cells if not read_figure(cell, "decimal").symbol}  # marks and blanks say nothing
     return sum(map(is_figure, held)) * 2 >= len(held) > 0
 
 
@@ -194,13 +159,9 @@ def _no_district(file: str, profiles: list[Profile]) -> str:
     if not profiles:
         return f"{file} holds no table: send one with a header row, and a row for each district."
     labels = ", ".join(f"“{label}”" for label in profiles[0].labels[:8])
+    other = next((has for one in profiles if (has := what_it_has(one.labels))), None)
+    ask = f" {other}: ask whoever made it for the same figures by district of Kent." if other else ""
     return (
         f"{file}: no column names Kent's districts, by name, GSS code, former name, or a school or setting known here. "
-        f"Its columns are {labels}. Put the district into a column of its own, one in each row."
+        f"Its columns are {labels}.{ask} Put the district into a column of its own, one in each row."
     )
-
-
-def settle_total(table: Table, district: int, how: str) -> list[bool]:
-    """Which rows are totals once the column of districts is known: a row for Kent or all districts is one, too."""
-    told = is_total if how == "name" else is_whole  # a nursery may be called Total Kids
-    return [known or told(row[district]) for known, row in zip(table.total, table.rows, strict=True)]

@@ -15,7 +15,17 @@ from warehouse import reference
 
 _BESIDE = frozenset("district council borough city of dc bc the local authority area kent team stls lift".split())
 _WHOLE = frozenset(
-    {"kent", "all", "all districts", "county", "county total", "kent county", "kent county council", "all kent"}
+    {
+        "kent",
+        "all",
+        "all districts",
+        "county",
+        "county total",
+        "kent county",
+        "kent county council",
+        "all kent",
+        "e10000016",
+    }
 )
 _LONE = re.compile(r"(19|20)\d\d(\.0)?")
 _RUN_TOGETHER = re.compile(r"20\d{4}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.explore import Table, settle_total
 from loaders.explore_figures import Figure, read_figure
-from loaders.explore_places import district_of, is_whole, near_district, year_of
+from loaders.explore_outside import outside
+from loaders.explore_places import district_of, is_total, is_whole, near_district, year_of
+from loaders.explore_shares import worked_back
+from loaders.explore_table import Table
 from loaders.refusal import NotLoadable
 from loaders.words import normalise, text_of
 
@@ -15,13 +17,33 @@ SHOWN = 100
 
 
 @dataclass
+class Part:
+    """A sum of figures, and between which values it lies where some of them are unknown; high None: not known."""
+
+    low: float = 0
+    high: float | None = 0
+
+    def add(self, figure: Figure) -> None:
+        """Add a figure, or the ends of one that is unknown."""
+        low, high = (figure.low, figure.high) if figure.value is None else (figure.value, figure.value)
+        self.low += low
+        self.high = None if high is None or self.high is None else self.high + high
+
+
+@dataclass
 class Cell:
-    numerator: float = 0
-    denominator: float = 0
+    """What is known of one district and year: sums with their ends, marks met, and what leaves it without a figure."""
+
+    top: Part = field(default_factory=Part)
+    bottom: Part = field(default_factory=Part)
     rows: int = 0
-    symbol: str | None = None
     reason: str | None = None
     unknown: set[str] = field(default_factory=set)
+
+    @property
+    def hidden(self) -> bool:
+        """True where the file suppresses a figure of it."""
+        return bool(self.unknown & {"c", "low", "u"})
 
 
 class Rows:
@@ -34,9 +56,10 @@ class Rows:
         self.names = {normalise(spelling): district for spelling, district in plan.names}
         self.faults: list[dict] = []
         self.whole: list[int] = []  # totals over all districts
-        self.strange: Counter = Counter()
+        self.strange: Counter = Counter()  # names of no district of Kent
+        self.left: Counter = Counter()  # what the rows left out are: see LEFT_OUT
         self.lost: dict[str | None, str] = {}  # district (None: any) whose years cannot be told -> why
-        self.counted = self.totals = self.elsewhere = self.not_kept = self.faulty = 0
+        self.counted = self.totals = self.not_kept = self.faulty = 0
         self._above: str | None = None
         self._known: dict[str, str | tuple[str, ...] | None] = {}
 
@@ -45,6 +68,8 @@ class Rows:
         row, plan = self.table.rows[at], self.plan
         if plan.only and text_of(row[plan.only[0]]) != plan.only[1]:
             self.not_kept += 1
+        elif level := self.table.outside[at]:
+            self.left[level] += 1
         elif self.total[at]:
             self.totals += 1
             if is_whole(row[plan.district]) or not text_of(row[plan.district]):
@@ -81,10 +106,15 @@ class Rows:
             self._note_fault(at, column, f"no district of Kent; may mean {near}: say which, or correct it")
             return None
         if named is None:
-            self.strange[_short(cell)] += 1
-            self.elsewhere += 1
+            self._leave(cell)
         self._above = named or ""
         return named
+
+    def _leave(self, cell: object) -> None:
+        what = outside(cell)
+        self.left[what] += 1
+        if what == "other":
+            self.strange[_short(cell)] += 1
 
     def _named(self, words: str) -> str | tuple[str, ...] | None:
         if words not in self._known:
@@ -96,8 +126,7 @@ class Rows:
         empty = held and all(not text_of(self.table.rows[at][column]) for column in held)
         above = self._above if self.plan.blanks == "above" else None
         if empty or self.plan.blanks == "out" or above == "":
-            self.elsewhere += 1
-            self.strange["(blank)"] += 1
+            self.left["blank"] += 1
             return None
         if above:
             return above
@@ -109,7 +138,8 @@ class Rows:
     def _add(self, at: int, district: str, year: str) -> None:
         """Add a row's figures to its district and year."""
         cell, row = self.found.setdefault((district, year), Cell()), self.table.rows[at]
-        top, bottom = (self._figure(at, column) for column in (self.plan.numerator, self.plan.denominator))
+        bottom = self._figure(at, self.plan.denominator)
+        top = self._top(at, bottom)
         for column, figure in ((self.plan.numerator, top), (self.plan.denominator, bottom)):
             if figure.fault:
                 self._fault(at, column, figure.fault, district, None, year)
@@ -121,18 +151,22 @@ class Rows:
             return
         self.counted += 1
         cell.rows += 1
-        cell.numerator += top.value or 0
-        cell.denominator += bottom.value or 0
+        cell.top.add(top)
+        cell.bottom.add(bottom)
         cell.unknown |= {figure.symbol for figure in (top, bottom) if figure.symbol}
+
+    def _top(self, at: int, bottom: Figure) -> Figure:
+        """The numerator of a row, worked back where the file gives it as a percentage."""
+        column, plan = self.plan.numerator, self.plan
+        if plan.share is None or column is None or self.table.fault(at, column) or bottom.fault:
+            return self._figure(at, column)
+        return worked_back(self.table.rows[at][column], bottom, plan.share)
 
     def _figure(self, at: int, column: int | None) -> Figure:
         if column is None:
             return Figure(1.0)
-        place = (self.table.places[at], column)
-        if error := self.table.sheet.error_cells.get(place):
-            return Figure(fault=f"the error {error}")
-        if place in self.table.sheet.unsaved_formulas:
-            return Figure(fault="a formula whose value was not saved: open the file in Excel and save it")
+        if fault := self.table.fault(at, column):
+            return Figure(fault=fault)
         figure = read_figure(self.table.rows[at][column], self.plan.points)
         if self.plan.whole and figure.value is not None and not figure.value.is_integer():
             return Figure(fault="a fraction, where people or things are counted")
@@ -166,13 +200,23 @@ class Rows:
 
     def _made(self, district: str, year: str, cell: Cell) -> dict:
         base = {"district": district, "year": year, "numerator": None, "denominator": None, "symbol": "x"}
+        base |= dict.fromkeys(("low", "high", "base_low", "base_high", "reason"))
+        with_base = self.plan.denominator is not None
         if cell.reason:
             return base | {"reason": cell.reason}
         if cell.unknown:
             symbol = next(mark for mark in ("c", "u", "low", "z", "x") if mark in cell.unknown)
-            return base | {"symbol": symbol, "reason": None}
-        bottom = cell.denominator if self.plan.denominator is not None else None
-        return base | {"numerator": cell.numerator, "denominator": bottom, "symbol": None, "reason": None}
+            ends = {"low": cell.top.low, "high": cell.top.high}
+            ends |= {"base_low": cell.bottom.low, "base_high": cell.bottom.high} if with_base else {}
+            return base | {"symbol": symbol} | ends
+        bottom = cell.bottom.low if with_base else None
+        return base | {"numerator": cell.top.low, "denominator": bottom, "symbol": None}
+
+
+def settle_total(table: Table, district: int, how: str) -> list[bool]:
+    """Which rows are totals once the column of districts is known: a row for Kent or all districts is one, too."""
+    told = is_total if how == "name" else is_whole  # a nursery may be called Total Kids
+    return [known or told(row[district]) for known, row in zip(table.total, table.rows, strict=True)]
 
 
 def _short(cell: object) -> str:

@@ -5,6 +5,7 @@
 
 from metrics.board import releases
 from metrics.definition import Definition, DefinitionsInvalid, definitions
+from metrics.explored_kept import indicators
 from metrics.results import AudienceRefused, UnknownIndicator, publish, results
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DefinitionsInvalid",
     "UnknownIndicator",
     "definitions",
+    "indicators",
     "publish",
     "releases",
     "results",

@@ -17,9 +17,10 @@ from metrics import released
 from metrics.count import Question
 from metrics.disclosure import ReleaseRefused
 from metrics.disclosure.counted import KENT, Table
-from metrics.disclosure.ledger import Earlier, as_released, earlier_releases, make_ledger, record
+from metrics.disclosure.ledger import Earlier, as_released, make_ledger, record
 from metrics.disclosure.release import Protected, protect_tables
 from metrics.disclosure.show import HIDDEN
+from metrics.explored_releases import earlier_returns
 from metrics.identities import identities
 
 FILTERED = (
@@ -41,7 +42,7 @@ def standing_release(
     internal: (definitions, question) -> internal frame of all years.
     """
     with _making[step]:
-        earlier = earlier_releases(warehouse.cursor())
+        earlier = earlier_returns(warehouse.cursor())
         key = (str(warehouse.path), warehouse.version(), tuple(release.release for release in earlier), step)
         if key not in _known:
             made = _further(warehouse, internal, definitions, earlier, step) if step else _first(
@@ -130,7 +131,7 @@ def _beside(warehouse, release: Protected, frame, internal: Callable, definition
     """A frame of another split, protected with all tables of the release, which are out."""
     parts = {name: released.PARTS[name] for name in release.frames}
     tables = released.tables(parts, internal, definitions) | {"asked": Table(frame)}
-    earlier = [*earlier_releases(warehouse.cursor()), _out(release)]
+    earlier = [*earlier_returns(warehouse.cursor()), _out(release)]
     return _protected(warehouse, tables, definitions, earlier).frames["asked"]
 
 

@@ -32,6 +32,8 @@ TITLES = {
     "countywide_caseload": "sensory and physical disability caseload",
     "context": "district context return",
 }
+EXPLORED = "explored"  # the source of an indicator that a person made of a table; it is no return
+SOURCE_TITLES = TITLES | {EXPLORED: "table kept on the Explore page"}
 
 
 def _said(text: str) -> str:
@@ -120,6 +122,7 @@ class Definition(_Strict):
     next_review: dt.date
     caveat: Words
     frameworks: dict[str, Framework]
+    people: tuple[str, ...] | None = None  # which parts count people; None: as source and SQL tell
 
     @property
     def datasets(self) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from metrics import access, assess, board, count
 from metrics.coverage import Coverage, coverage
-from metrics.definition import Definition, definitions
+from metrics.definition import EXPLORED, Definition, definitions
+from metrics.explored_kept import indicators, joined, kept_results, publish_kept
 from metrics.gap import gap_rows
 from metrics.rating import rate
 
@@ -46,9 +47,9 @@ def results(
     """
     if audience not in AUDIENCES:
         raise AudienceRefused(f"There is no audience called {audience}: there are board and internal.")
-    its = _asked(ids)
+    its = _asked(warehouse, ids)
     question = _question(by, filters, terms)
-    frame = (_for_board if audience == "board" else _all)(warehouse, its, question)
+    frame = _frame_for(warehouse, its, question, audience)
     if frame.empty:
         return frame[_columns(question)] if len(frame.columns) else pd.DataFrame(columns=_columns(question))
     asked = {it.id: it for it in its}
@@ -80,18 +81,27 @@ def _all(warehouse, its: list[Definition], question: count.Question) -> pd.DataF
     return frame[frame["indicator"].isin(list(asked))].reset_index(drop=True)
 
 
-def _for_board(warehouse, its: list[Definition], question: count.Question) -> pd.DataFrame:
-    """The frame as the board may see it. Raises AudienceRefused where it cannot be made safe."""
+def _frame_for(warehouse, its: list[Definition], question: count.Question, audience: str) -> pd.DataFrame:
+    """The frame of all years for an audience, of the returns' indicators and of tables that were kept on Explore."""
+    ours = [it for it in its if it.source != EXPLORED]
+    kept = [it for it in its if it.source == EXPLORED]
     try:
-        return board.for_board(warehouse, its, question, _internal(warehouse), definitions())
+        frames = [(_for_board if audience == "board" else _all)(warehouse, ours, question)] if ours else []
+        return joined([*frames, *([kept_results(warehouse, kept, question, audience)] if kept else [])])
     except board.ReleaseRefused as refused:
         raise AudienceRefused(str(refused)) from None
+
+
+def _for_board(warehouse, its: list[Definition], question: count.Question) -> pd.DataFrame:
+    """The frame as the board may see it. Raises ReleaseRefused where it cannot be made safe."""
+    return board.for_board(warehouse, its, question, _internal(warehouse), definitions())
 
 
 def publish(warehouse, name: str, who: str) -> int:
     """Enter what the board sees today into the ledger of releases. Returns the number of hidden counts."""
     try:
-        return len(board.publish(warehouse, name, who, _internal(warehouse), definitions()).secured.hidden)
+        hidden = len(board.publish(warehouse, name, who, _internal(warehouse), definitions()).secured.hidden)
+        return hidden + publish_kept(warehouse, name, who)
     except board.ReleaseRefused as refused:
         raise AudienceRefused(str(refused)) from None
 
@@ -120,8 +130,10 @@ def _counted(cursor, its: list[Definition], question: count.Question, covered: C
     return counted
 
 
-def _asked(ids: Sequence[str] | None) -> list[Definition]:
+def _asked(warehouse, ids: Sequence[str] | None) -> list[Definition]:
     held = definitions()
+    if not set(ids or ()) <= held.keys():
+        held = indicators(warehouse)
     if unknown := [name for name in ids or () if name not in held]:
         raise UnknownIndicator(
             f"There is no indicator called {', '.join(unknown)}: `python -m metrics list` names them all."

@@ -19,6 +19,7 @@ from warehouse import reference
 
 PER_WEEK = ("count", "rate", "per_setting")  # a longer term has more of these; a share, a wait or a cost has not
 KENT = "Kent"
+BY_YEAR = "It is held by the year and not by the term: yearly points are too few for a chart of variation."
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def trend(
     rebase: a new segment from the first term that starts after the first closure did, which a person chooses. Raises
     AudienceRefused.
     """
-    it = definitions()[indicator]
-    if why := _refused(it):
+    it = definitions().get(indicator)  # a table kept on Explore is in no file, and is held by the year
+    if why := BY_YEAR if it is None else _refused(it):
         return Trend(indicator, area, pd.DataFrame(), False, (), None, (), why)
     by = ("term",) if area == KENT else ("district", "term")
     frame = results(warehouse, [indicator], by=by, filters=filters, audience=audience, framework=framework)
@@ -88,7 +89,7 @@ def _nothing(frame: pd.DataFrame, area: str) -> str:
 
 def _refused(it: Definition) -> str | None:
     if it.derived or "term" not in HELD[it.source]:
-        return "It is held by the year and not by the term: yearly points are too few for a chart of variation."
+        return BY_YEAR
     return None
 
 

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from charts.dot_plot import dot_plot
-from metrics import answers, definitions, findings
+from metrics import answers, findings
 from ui import comparison_sections, html
-from ui.fetch import fetch
+from ui.fetch import fetch, indicators
 from ui.page import meaning, opening, stop_if_empty
 from ui.show import answer, block, colours, receipt
 
@@ -13,7 +13,7 @@ FIRST = "started_within_30_days"
 
 choice = opening("How far apart are the districts?", "compare")
 titles = {
-    it.title: name for name, it in sorted(definitions().items(), key=lambda item: (item[0] != FIRST, item[1].title))
+    it.title: name for name, it in sorted(indicators().items(), key=lambda item: (item[0] != FIRST, item[1].title))
 }
 chosen = st.selectbox(
     "Indicator", list(titles), key="indicator", bind="query-params", filter_mode="contains", width=420
@@ -32,7 +32,7 @@ if funnel.open:
 if ranks.open:
     with ranks:
         comparison_sections.ranks(results, choice)
-it = definitions()[titles[chosen]]
+it = indicators()[titles[chosen]]
 html.heading("Why it matters")
 html.write("p", f"{it.why} {it.caveat}", "stls-beneath")
 receipt(results, choice)

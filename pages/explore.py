@@ -30,7 +30,7 @@ if result:
         st.warning(html.plain(str(refused)))
         st.stop()
     answer(answers.answer(frame))
-    if result["faults"]:
+    if result["faults"] and who_for == "internal":
         html.write("p", f"Cells that could not be used, named below: {len(result['faults']):,}.", "stls-note")
 first = st.container()
 
@@ -70,6 +70,6 @@ if not result:
             else "No table is open. Drop one that names Kent's districts, or open one that was kept."
         )
 else:
-    sections(frame, result, year, chosen)
-    came_about(result)
+    sections(frame, result, year, chosen, who_for)
+    came_about(result, who_for)
     keep_or_throw(result)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from charts.xmr import xmr
-from metrics import definitions
 from ui import html
+from ui.fetch import indicators
 from ui.page import opening, upload_link
 from ui.section import draw
 from ui.section_reads import travel_of
@@ -14,13 +14,13 @@ FIRST = "started_within_30_days"
 
 choice = opening("Is it getting better?", "trends")
 titles = {
-    it.title: name for name, it in sorted(definitions().items(), key=lambda item: (item[0] != FIRST, item[1].title))
+    it.title: name for name, it in sorted(indicators().items(), key=lambda item: (item[0] != FIRST, item[1].title))
 }
 chosen = st.selectbox(
     "Indicator", list(titles), key="indicator", bind="query-params", filter_mode="contains", width=420
 )
 rebase = st.toggle("Start new limits at the first closure (23 March 2020)", key="rebase", bind="query-params")
-it = definitions()[titles[chosen]]
+it = indicators()[titles[chosen]]
 trend, section, yearly = travel_of(choice, it.id, rebase)
 answer(section.sentence or f"No trend can be drawn. {section.reason}")
 if section.lines:

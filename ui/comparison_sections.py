@@ -8,9 +8,10 @@ import streamlit as st
 from charts import funnel as funnel_chart
 from charts import ranks as ranks_chart
 from metrics import conflicts as conflicting
-from metrics import definitions, funnels, ranking, strength
+from metrics import funnels, ranking, strength
 from metrics.sections import Section, refused, sources
 from ui import html
+from ui.fetch import indicators
 from ui.filters import KEPT, Choice
 from ui.section import draw
 from ui.section_reads import funnel_of, ranks_of
@@ -38,8 +39,8 @@ def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
     return Section(
         title=funnels.title(found),
         sentence=funnels.answer(found),
-        measure=f"{definitions()[rows['indicator'].iloc[0]].statement} Limits at 95% and 99.8% around Kent's value.",
-        source=sources(definitions()[rows["indicator"].iloc[0]]),
+        measure=f"{indicators()[rows['indicator'].iloc[0]].statement} Limits at 95% and 99.8% around Kent's value.",
+        source=sources(indicators()[rows["indicator"].iloc[0]]),
         drawn=found.points,
         table=found.points[list(FUNNEL_TABLE)].rename(columns=FUNNEL_TABLE),
         numbers=("Value", "Base"),
@@ -50,7 +51,7 @@ def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
 
 def ranks(rows: pd.DataFrame, choice: Choice) -> None:
     """Ranks, each within its interval. rows: one indicator and year, worded."""
-    found, it = ranks_of(rows), definitions()[rows["indicator"].iloc[0]]
+    found, it = ranks_of(rows), indicators()[rows["indicator"].iloc[0]]
     made = refused("No ranks for this indicator", found) if isinstance(found, str) else _ranks_section(found, it)
     draw(made, choice, "ranks", lambda: ranks_chart.ranks(found, ranking.first_is(it), colours(), choice.district))
 
@@ -76,7 +77,7 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
     html.heading("What looks well, but needs a second look")
     html.write("div", conflicting.answer(found))
     address = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    titles = {name: it.title for name, it in definitions().items()}
+    titles = {name: it.title for name, it in indicators().items()}
     shown = [
         (
             f"{one.sentence} Strength: {one.strength}.",

@@ -14,8 +14,10 @@ from metrics.explored import OURS, Said
 from ui import html
 from warehouse import reference
 
+SHARE = "A percentage that the table gives, of a whole"
 KINDS = {
     "A share: part of a whole, in per cent": "share",
+    SHARE: "share",
     "A rate for each 1,000": "rate",
     "A number for each one": "each",
     "Pounds for each one": "pounds",
@@ -25,6 +27,8 @@ POLARITIES = {"Neither: no judgement": "none", "Higher is better": "high", "Lowe
 LONE = {"starts in it: 2019 is 2019/20": "starts", "ends in it: 2019 is 2018/19": "ends"}
 POINTS = {"thousands: 23.824 is 23,824": "thousands", "decimals: 23.824 is a fraction": "decimal"}
 BLANKS = {"belong to the district named above them": "above", "are left out": "out"}
+SHARES = {"12.5 is 12.5%": "percent", "0.125 is 12.5%": "fraction"}
+STEPS = {"districts": "districts across", "years": "years across", "measures": "measures in a column"}
 ROWS = "The rows themselves, each counted once"
 FIRST_YEAR = 2012
 WIDTH = 400
@@ -44,8 +48,7 @@ def _all(found: Found) -> dict:
     """Every question in order: what is said, the plan that it makes, and what is still missing."""
     table = found.tables[0]
     if len(found.tables) > 1:
-        at = _choose("Sheet", [f"{one.sheet or 'Table'}: {one.rows:,} rows" for one in found.tables], "sheet")
-        table = found.tables[at]
+        table = found.tables[_choose("Table, and how it is read", [_read_as(one) for one in found.tables], "sheet")]
     place = _district(table)
     year = _year(table)
     measure = _measure(table, place)
@@ -60,13 +63,20 @@ def _all(found: Found) -> dict:
     return {"said": said, "missing": missing, "plan": lambda: _plan(table, place, year, measure, asked, said)}
 
 
+def _read_as(table: Profile) -> str:
+    """A table of a file in words: its sheet, how it is read, and how many rows that gives."""
+    how = f"{wording.listed([STEPS[step] for step in table.steps])}, read as" if table.steps else "as it stands:"
+    return f"{table.sheet or 'Table'}, {how} {table.rows:,} rows"
+
+
 def _plan(table: Profile, place: Candidate, year: dict, measure: dict, asked: dict, said: Said) -> Plan:
     names = tuple((text, "" if meant == NONE else meant) for text, meant in (asked.get(NAMES) or {}).items())
     return Plan(
         sheet=table.index, district=place.column, how=place.how, year=year["column"], chosen_year=year["chosen"],
         lone=asked.get("whether a year starts or ends it"), numerator=measure["top"], denominator=measure["bottom"],
         points=asked.get("what points mean"), blanks=asked.get("rows without a district"), names=names,
-        only=measure["only"], parts=measure["kind"] == "share", whole=said.counts not in ("posts", "money"),
+        only=measure["only"], share=asked.get(WHAT_SHARES) if measure["given"] else None, layout=bool(table.steps),
+        parts=measure["kind"] == "share", whole=said.counts not in ("posts", "money"),
     )  # fmt: skip
 
 
@@ -101,22 +111,35 @@ def _year(table: Profile) -> dict:
 
 
 def _measure(table: Profile, place: Candidate) -> dict:
-    """What is counted, out of what, and of which rows."""
-    kind = KINDS[_pick("What does it measure?", list(KINDS), "kind")]
+    """What is counted, out of what, and of which rows. given: the numerator is a percentage that the table gives."""
+    said = _pick("What does it measure?", list(KINDS), "kind")
+    kind, given = KINDS[said], said == SHARE
     order = [*table.numbers, *(at for at in range(len(table.labels)) if at not in table.numbers)]
-    tops = [*(table.labels[at] for at in order), ROWS]
-    top = _choose("Numerator: the column that counts", tops, "top")
-    made = {"kind": kind, "numerator": tops[top], "top": order[top] if top < len(order) else None}
+    tops = [*table.percents, *(at for at in order if at not in table.percents)] if given else order
+    names = [*(table.labels[at] for at in tops), *([] if given else [ROWS])]
+    label = "The column of percentages" if given else "Numerator: the column that counts"
+    top = _choose(label, names, "top-given" if given else "top")
+    made = {"kind": kind, "given": given, "numerator": names[top], "top": tops[top] if top < len(tops) else None}
     made |= {"denominator": None, "bottom": None, "over": None}
-    if kind != "count":
-        ours = [f"{words[:1].upper()}{words[1:]}, from the district context returns" for words in OURS.values()]
-        bottoms = [*(table.labels[at] for at in order), *ours]
-        at = _choose("Denominator: what it is out of", bottoms, "bottom", min(1, len(order) - 1))
-        if at < len(order):
-            made |= {"denominator": bottoms[at], "bottom": order[at]}
-        else:
-            made |= {"over": list(OURS)[at - len(order)]}
-    return made | {"only": _only(table, place)}
+    return made | _base(table, order, kind, given, made["top"]) | {"only": _only(table, place)}
+
+
+def _base(table: Profile, order: list[int], kind: str, given: bool, top: int | None) -> dict:
+    """What it is out of: a column, or a denominator of ours, which percentages of a table are not of."""
+    if kind == "count":
+        return {}
+    ours = (
+        []
+        if given
+        else [f"{words[:1].upper()}{words[1:]}, from the district context returns" for words in OURS.values()]
+    )
+    bottoms = [*(table.labels[at] for at in order), *ours]
+    first = next((place for place, at in enumerate(order) if at != top and at in table.numbers), 0)
+    first = first if order[first] != top or len(order) == 1 else 1
+    at = _choose("Denominator: what it is out of", bottoms, "bottom-given" if given else "bottom", first)
+    if at < len(order):
+        return {"denominator": bottoms[at], "bottom": order[at]}
+    return {"over": list(OURS)[at - len(order)]}
 
 
 def _only(table: Profile, place: Candidate) -> tuple[int, str] | None:
@@ -131,6 +154,7 @@ def _only(table: Profile, place: Candidate) -> tuple[int, str] | None:
 
 
 NONE = "no district of Kent"
+WHAT_SHARES = "what 0.5 means among the percentages"
 NAMES = "which district a name means that may be misspelt"
 
 
@@ -143,7 +167,11 @@ def _asked(table: Profile, place: Candidate, year: dict, measure: dict) -> dict:
         asked["whether a year starts or ends it"] = _answer(
             "A single year such as 2019: the academic year", LONE, "lone"
         )
-    doubt = next((table.points[c] for c in (measure["top"], measure["bottom"]) if c in table.points), None)
+    counted = (None if measure["given"] else measure["top"], measure["bottom"])
+    if measure["given"]:
+        open_ = table.percents.get(measure["top"], False)
+        asked[WHAT_SHARES] = _answer("Percentages are written so that", SHARES, "shares") if open_ else "percent"
+    doubt = next((table.points[c] for c in counted if c in table.points), None)
     if doubt:
         html.write("p", f"“{doubt}”: what does the point in it mark?", "stls-beneath")
         asked["what points mean"] = _answer("Points in figures mark", POINTS, "points")

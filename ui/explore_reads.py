@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from loaders.explore import Found
+from loaders.explore_outside import LEFT_OUT
 from loaders.explore_safely import REFUSALS, look, work_out
-from loaders.explore_tally import Plan
-from metrics import findings
+from loaders.explore_tally import Plan, column_mark
+from metrics import AudienceRefused, Definition, findings, results
 from metrics.assess import with_findings
 from metrics.coverage import TITLES
-from metrics.explored import Said, definition, explored
+from metrics.disclosure import ReleaseRefused
+from metrics.explored import Said, definition
+from metrics.explored_kept import draft_results
 from ui import html
+from ui.fetch import indicators
 from ui.warehouse import warehouse
 from warehouse import explored as store
 
@@ -20,6 +26,12 @@ ANSWERS = tuple(
     f"explore-{name}"
     for name in "sheet place year lone kind top bottom only points blanks near title polarity counts".split()
 )
+ROWS = {
+    "counted": "counted",
+    "totals": "totals, left out so that nothing is counted twice",
+    "not_kept": "not among the rows to keep",
+    "faulty": "at fault",
+}
 MOST = 50 * 1024 * 1024
 
 
@@ -72,9 +84,10 @@ def count(file, plan: Plan, said: Said) -> bool:
         held.pop("result", None)
         st.error(html.plain(refused.message))
         return False
-    rows = {name: getattr(tally, name) for name in ("rows", "counted", "totals", "elsewhere", "not_kept", "faulty")}
+    rows = {name: getattr(tally, name) for name in ("read", "rows", "counted", "totals", "left", "not_kept", "faulty")}
+    marks = [column_mark(file.getvalue(), plan, column) for column in (plan.numerator, plan.denominator)]
     held["result"] = {
-        "said": said,
+        "said": replace(said, column=marks[0], base_column=marks[1] if plan.denominator is not None else ""),
         "cells": tally.cells,
         "file": file.name,
         "rows": rows,
@@ -87,9 +100,28 @@ def count(file, plan: Plan, said: Said) -> bool:
 
 def figures(result: dict, audience: str, year: str) -> pd.DataFrame:
     """The worded results of what is open, one year of them. Raises metrics.AudienceRefused."""
-    frame = explored(warehouse(), result["said"], result["cells"], audience)
-    it = definition(result["said"])
+    it = indicator_of(result)
+    try:
+        if result["number"]:
+            frame = results(warehouse(), [it.id], audience=audience)
+        else:
+            frame = draft_results(warehouse(), result["said"], result["cells"], audience)
+    except ReleaseRefused as refused:
+        raise AudienceRefused(str(refused)) from None
     return findings.worded(with_findings(frame[frame["year"] == year].reset_index(drop=True)), {it.id: it})
+
+
+def indicator_of(result: dict) -> Definition:
+    """The definition of what is open, kept or not."""
+    return indicators()[f"explored_{result['number']}"] if result["number"] else definition(result["said"])
+
+
+def accounted(rows: dict) -> str:
+    """What became of every row of the table, in a sentence."""
+    parts = [f"{rows[name]:,} {words}" for name, words in ROWS.items() if rows[name]]
+    parts += [f"{count:,} {LEFT_OUT[what]}" for what, count in rows["left"].items()]
+    anew = f" ({rows['read']:,} rows of the file, laid out anew)" if rows["read"] != rows["rows"] else ""
+    return f"Of {rows['rows']:,} rows of the table{anew}: {'; '.join(parts)}."
 
 
 def tables_kept() -> list[dict]:
@@ -108,7 +140,7 @@ def open_kept(row: dict) -> None:
     said = Said(**row["said"])
     close()
     st.session_state["explore"] = {
-        "result": {"said": said, "cells": cells, "file": row["file"], "rows": None, "notes": [], "faults": []}
+        "result": {"said": said, "cells": cells, "file": row["file"], "rows": row["rows"], "notes": [], "faults": []}
         | {name: row[name] for name in ("number", "who", "saved_at")}
     }
 

@@ -9,10 +9,11 @@ from charts import funnel as funnel_chart
 from charts.dot_plot import dot_plot
 from charts.tile_map import key, tile_map
 from metrics import findings, funnels, wording
-from metrics.explored import Said, definition
+from metrics.explored import Said
 from ui import html
-from ui.downloads import LEFT_OUT, offer
-from ui.explore_reads import close
+from ui.downloads import LEFT_OUT as NOT_DOWNLOADED
+from ui.downloads import offer
+from ui.explore_reads import accounted, close, indicator_of
 from ui.fetch import tile_places
 from ui.show import BARE, COLUMNS, colours
 from ui.tables import table
@@ -20,16 +21,13 @@ from ui.warehouse import warehouse
 from warehouse import explored as store
 
 FUNNEL = {"area": "District", "shown": "Value", "base": "Base", "where": "Against the limits"}
-ROWS = {
-    "counted": "counted",
-    "totals": "totals, left out so that nothing is counted twice",
-    "elsewhere": "for no district of Kent",
-    "not_kept": "not among the rows to keep",
-    "faulty": "at fault",
+AUDIENCES = {
+    "internal": "internal: real counts, not for publication",
+    "board": "board: small numbers are hidden, and what would give them away",
 }
 
 
-def sections(frame: pd.DataFrame, result: dict, year: str, district: str | None) -> None:
+def sections(frame: pd.DataFrame, result: dict, year: str, district: str | None, audience: str) -> None:
     """Dot plot, tile map and funnel of one year's worded rows, with their tables and downloads."""
     said: Said = result["said"]
     drawn = dot_plot(frame, colours(), district)
@@ -40,18 +38,18 @@ def sections(frame: pd.DataFrame, result: dict, year: str, district: str | None)
         rows = frame.sort_values("value", ascending=False, na_position="last")
         shown = rows.assign(reason=rows["reason"].fillna(""))[[*COLUMNS, "reason"]]
         table(shown.rename(columns=COLUMNS | {"reason": "Why there is none"}), said.title, ("Value", "Base"), district)
-        offer(labelled(frame, result), "explored", year)
+        offer(labelled(frame, result, audience), "explored", year)
     for note in frame["note"].dropna().unique():
         html.write("p", f"Kent is {note}.", "stls-note")
     html.heading("Where in Kent?")
     html.write("p", f"{said.title}, {year}. {'; '.join(key(frame)) or 'No district is tested'}.", "stls-beneath")
     tiles = tile_map(frame, tile_places(), colours(), district)
     st.plotly_chart(tiles.figure, key="chart-explore-tiles", config=BARE, alt=tiles.alt)
-    _funnel(frame, said, district)
+    _funnel(frame, result, district)
 
 
-def _funnel(frame: pd.DataFrame, said: Said, district: str | None) -> None:
-    found = funnels.funnel(frame, definition(said))
+def _funnel(frame: pd.DataFrame, result: dict, district: str | None) -> None:
+    found = funnels.funnel(frame, indicator_of(result))
     html.heading("No funnel for this table" if found.reason else funnels.title(found))
     if found.reason:
         html.write("p", found.reason, "stls-note")
@@ -70,30 +68,30 @@ def beneath(result: dict, year: str) -> str:
     return f"{result['said'].statement} {source} Kent by district, {year}."
 
 
-def labelled(frame: pd.DataFrame, result: dict) -> pd.DataFrame:
+def labelled(frame: pd.DataFrame, result: dict, audience: str) -> pd.DataFrame:
     """The rows for a download, each with where it comes from and what was said of it."""
     said: Said = result["said"]
-    held = frame.drop(columns=[name for name in LEFT_OUT if name in frame])
+    held = frame.drop(columns=[name for name in NOT_DOWNLOADED if name in frame])
     over = said.denominator or (f"{said.over} of the district context returns" if said.over else "none")
     return held.assign(
         file=result["file"], numerator_is=said.numerator, denominator_is=over,
-        audience="internal: real counts, not for publication",
+        audience=AUDIENCES[audience],
     )  # fmt: skip
 
 
-def came_about(result: dict) -> None:
-    """What became of every row of the table, and the cells that could not be used."""
+def came_about(result: dict, audience: str) -> None:
+    """What became of every row of the table, and the cells that could not be used; those not for the board."""
     html.heading("How these figures came about")
     said: Said = result["said"]
     words = {"high": "higher is better", "low": "lower is better", "none": "neither side is better"}[said.polarity]
-    method = "no interval" if definition(said).interval == "none" else "a 95% interval"
+    method = "no interval" if indicator_of(result).interval == "none" else "a 95% interval"
     html.write(
         "p", f"{said.statement} Counted are {wording.COUNTED[said.counts]}; {words}; with {method}.", "stls-beneath"
     )
     if result["rows"]:
-        rows = result["rows"]
-        parts = [f"{rows[name]:,} {words}" for name, words in ROWS.items() if rows[name]]
-        html.write("p", f"Of {rows['rows']:,} rows of the table: {'; '.join(parts)}.", "stls-beneath")
+        html.write("p", accounted(result["rows"]), "stls-beneath")
+    if audience != "internal":
+        return
     if result["notes"]:
         html.bullets(result["notes"])
     if result["faults"]:
@@ -123,14 +121,17 @@ def keep_or_throw(result: dict) -> None:
         return
     html.write(
         "p",
-        "Only district, year, numerator, denominator and symbol are stored: no other column of the file.",
+        "Once kept, it can be chosen on Compare and Trends like any other indicator. Only district, year, numerator, "
+        "denominator and symbol are stored, and how many rows were left out and why: no other column of the file.",
         "stls-beneath",
     )
     who = st.text_input("Who is keeping it, for the record", key="explore-who", max_chars=80, width=420)
     left, right = st.columns([1, 3])
     if left.button("Keep it", type="primary"):
         name = who.strip() or "not given"
-        number = store.keep(warehouse(), result["said"].as_dict(), result["cells"], result["file"], name)
+        number = store.keep(
+            warehouse(), result["said"].as_dict(), result["cells"], result["file"], name, result["rows"]
+        )
         _leave(f"{result['said'].title} was kept as table {number}.")
     if right.button("Throw it away"):
         _leave("Thrown away: nothing was stored.")

@@ -8,24 +8,35 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from metrics import definitions, findings, results
+from metrics import Definition, definitions, findings, results
+from metrics import indicators as every_indicator
 from metrics.assess import with_findings
 from metrics.coverage import coverage
 from ui.filters import Choice
 from ui.warehouse import warehouse
-from warehouse import reference
+from warehouse import explored, reference
 
 FEW, MANY = 24, 96
 
 
-def stamp() -> tuple[str, int]:
-    """What every cached read hangs on: which file, and how often it has changed."""
+def stamp() -> tuple[str, int, int]:
+    """What every cached read hangs on: which file, how often it has changed, and tables kept or thrown away since."""
     held = warehouse()
-    return str(held.path), held.version()
+    return str(held.path), held.version(), explored.changes(held)
+
+
+def indicators() -> dict[str, Definition]:
+    """Every indicator that can be asked for, by id: those of files, and the tables that were kept on Explore."""
+    return _indicators(stamp())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _indicators(stamp) -> dict[str, Definition]:
+    return every_indicator(warehouse())
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _years(stamp: tuple[str, int]) -> list[str]:
+def _years(stamp: tuple[str, int, int]) -> list[str]:
     return list(coverage(warehouse().cursor()).years)
 
 
@@ -35,7 +46,7 @@ def years() -> list[str]:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _state(stamp: tuple[str, int]) -> tuple[bool, dt.date | None]:
+def _state(stamp: tuple[str, int, int]) -> tuple[bool, dt.date | None]:
     return warehouse().synthetic(), warehouse().data_end()
 
 
@@ -60,7 +71,7 @@ def fetch(choice: Choice, ids: tuple[str, ...] | None = None, by: tuple[str, ...
 def _one_year(stamp, ids, by, filters, audience, framework, year) -> pd.DataFrame:
     frame = _all_years(stamp, ids, by, filters, audience, framework)
     frame = frame[frame["year"] == year].reset_index(drop=True)
-    return findings.worded(with_findings(frame), definitions())
+    return findings.worded(with_findings(frame), indicators())
 
 
 @st.cache_resource(max_entries=FEW, show_spinner="Counting")

@@ -19,7 +19,7 @@ AT_ONCE = 20
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _complete(stamp: tuple[str, int]) -> pd.DataFrame:
+def _complete(stamp: tuple[str, int, int]) -> pd.DataFrame:
     return quality.completeness(warehouse().counting())
 
 
@@ -29,7 +29,7 @@ def completeness() -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=12, show_spinner="Counting")
-def _margins(stamp: tuple[str, int], year: str) -> pd.DataFrame:
+def _margins(stamp: tuple[str, int, int], year: str) -> pd.DataFrame:
     frame = margins.margins(warehouse(), year)
     frame["shown"] = [wording.number(row.value, row.unit) for row in frame.itertuples()]
     frame["between"] = [margins.between(row) for _, row in frame.iterrows()]

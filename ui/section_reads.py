@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import AudienceRefused, definitions
+from metrics import AudienceRefused
 from metrics.funnels import FunnelFrame, funnel
 from metrics.gradient import along_deprivation, by_disadvantage
 from metrics.offer import offer, offers_held, offers_recorded
@@ -17,7 +17,7 @@ from metrics.sections import Section, gradients, need, offers, refused, travel, 
 from metrics.shortfall import bases_of, gap_in_children
 from metrics.statistics import Refused
 from metrics.trends import Trend, trend
-from ui.fetch import fetch, of, stamp
+from ui.fetch import fetch, indicators, of, stamp
 from ui.filters import Choice
 from ui.warehouse import warehouse
 
@@ -89,20 +89,20 @@ def deprivation(rows: pd.DataFrame, choice: Choice) -> Section:
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def unequal_section(rows: pd.DataFrame) -> Section:
     """How unequal the districts are on one indicator's worded rows."""
-    return unequal.unequal(rows, definitions()[rows["indicator"].iloc[0]])
+    return unequal.unequal(rows, indicators()[rows["indicator"].iloc[0]])
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def funnel_of(rows: pd.DataFrame) -> FunnelFrame:
     """The funnel of one indicator's worded rows, or its reason."""
-    return funnel(rows, definitions()[rows["indicator"].iloc[0]])
+    return funnel(rows, indicators()[rows["indicator"].iloc[0]])
 
 
 @st.cache_data(max_entries=FEW, show_spinner=False)
 def ranks_of(rows: pd.DataFrame) -> pd.DataFrame | str:
     """The ranks of one indicator's worded rows, or the reason why there are none."""
     try:
-        return ranking(rows, definitions()[rows["indicator"].iloc[0]])
+        return ranking(rows, indicators()[rows["indicator"].iloc[0]])
     except Refused as refusal:
         return str(refusal)
 
@@ -121,4 +121,4 @@ def travel_of(choice: Choice, indicator: str, rebase: bool) -> tuple[Trend | Non
         found = _trend(stamp(), filters, indicator, area, rebase, choice.audience, choice.framework)
     except AudienceRefused as refusal:
         return None, refused(travel.TITLE, str(refusal)), yearly
-    return found, travel.travel(found, definitions()[indicator], yearly), yearly
+    return found, travel.travel(found, indicators()[indicator], yearly), yearly

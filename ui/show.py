@@ -8,11 +8,11 @@ import streamlit as st
 from charts.chart import Chart
 from charts.palette import Palette, palette
 from metrics import definitions, wording
-from metrics.coverage import TITLES
+from metrics.definition import SOURCE_TITLES
 from metrics.findings import Finding
 from ui import html
 from ui.downloads import download
-from ui.fetch import data_end
+from ui.fetch import data_end, indicators
 from ui.filters import KEPT, Choice
 from ui.tables import table
 
@@ -39,9 +39,9 @@ def answer(text: str) -> None:
 
 def beneath(frame: pd.DataFrame, choice: Choice, more: str = "") -> str:
     """Measure, source, population, geography and period of a chart."""
-    its = [definitions()[name] for name in frame["indicator"].unique()]
+    its = [indicators()[name] for name in frame["indicator"].unique()]
     measure = " ".join(it.statement for it in its[:2]) if len(its) <= 2 else f"{len(its)} indicators."
-    sources = wording.listed(sorted({TITLES[name] for it in its for name in it.datasets}))
+    sources = wording.listed(sorted({SOURCE_TITLES[name] for it in its for name in it.datasets}))
     parts = [measure, more, f"Source: {sources}.", f"Population: {choice.words}.", f"Kent by district, {choice.year}."]
     return " ".join(part for part in parts if part)
 
@@ -125,7 +125,7 @@ def receipt(frame: pd.DataFrame, choice: Choice) -> None:
     if not toggle.open:
         return
     with toggle:
-        its = [definitions()[name] for name in frame["indicator"].unique()]
+        its = [indicators()[name] for name in frame["indicator"].unique()]
         methods = frame.groupby("indicator", sort=False)["method"].agg(
             lambda held: ", ".join(dict.fromkeys(held.dropna()))
         )
@@ -143,7 +143,7 @@ def _defined(it, method: str) -> dict[str, str]:
         "Indicator": it.title,
         "What it says": it.statement,
         "Counts": wording.COUNTED[it.counts],
-        "From": wording.listed([TITLES[name] for name in it.datasets]),
+        "From": wording.listed([SOURCE_TITLES[name] for name in it.datasets]),
         "Interval": "no interval" if method in ("", "none") else f"95%, {method}",
         "Mind": it.caveat,
         "Owner, next review": f"{it.owner}, {wording.day(it.next_review)}",

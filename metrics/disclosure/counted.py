@@ -49,6 +49,8 @@ def counts_people(definition, part: str) -> bool:
     found = source_of(definition, part)
     if found is None:
         return False
+    if definition.people is not None:
+        return part in definition.people
     source, sql = found
     if source in OF_PEOPLE:
         return not any(word in sql for word in NOT_PEOPLE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from metrics import wording
-from metrics.coverage import TITLES
+from metrics.definition import SOURCE_TITLES
 
 KENT = "Kent"
 
@@ -41,7 +41,7 @@ def refused(title: str, reason: str) -> Section:
 
 def sources(it) -> str:
     """The returns that an indicator is made of, in words."""
-    return wording.listed(sorted(TITLES[name] for name in it.datasets))
+    return wording.listed(sorted(SOURCE_TITLES[name] for name in it.datasets))
 
 
 def clear_names(names: list[str], most: int = 3) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.pages.test_pages import html, words
 from tests.pages.test_upload import button
+from ui.html import escaped
 from warehouse import explored, open_warehouse
 
 NASTY = "=1+1 <b>*x*</b> [a](http://b)"
@@ -75,8 +76,9 @@ def test_a_table_becomes_an_indicator_like_any_other(counted):
     page = words(counted)
     assert "Kent is without" in page
     assert "Sevenoaks" in page
-    assert "Suppressed in the file." in page
-    assert "a total of 103, agrees with the rows that are known" in page
+    assert f"Suppressed in the file: {escaped(NASTY)} is 0 to 4." in page
+    assert "a total, is not set against the rows: the file suppresses some of them" in page
+    assert "Of 7 rows of the table: 6 counted; 1 totals" in page
 
 
 def test_the_text_of_a_file_is_plain_text(counted):
@@ -171,7 +173,59 @@ def test_a_return_is_recognised_as_one(opened):
     assert "This looks like the district context return" in test.info[0].value
 
 
-def test_the_board_is_refused(counted):
-    counted.selectbox(key="audience").set_value("Board").run()
-    assert counted.warning
-    assert not counted.get("plotly_chart")
+def test_the_board_sees_protected_figures_and_no_cell_of_the_file(opened):
+    test = opened(
+        table("Ashford,3,100", "Dover,20,100", "Swale,25,100", "Thanet,30,90", "Sevenoaks,<5,100", "Kent,83,490")
+    )
+    button(test, "Work it out").click().run()
+    test.selectbox(key="audience").set_value("Board").run()
+    assert not test.exception
+    page = html(test)
+    assert len(test.get("plotly_chart")) == 3
+    ashford = next(line for line in page.split("<tr>") if "Ashford" in line and "confidential" in line)
+    assert "3 of 100" not in page
+    assert "Hidden so that nobody can be told" in ashford
+    assert "Suppressed in the file." in page
+    assert "is 0 to 4" not in page
+    assert "is not set against the rows" not in page
+
+
+def test_a_kept_table_is_chosen_on_compare_and_trends(counted, look, fresh):
+    counted.text_input(key="explore-title").set_value("Absence").run()
+    button(counted, "Work it out").click().run()
+    button(counted, "Keep it").click().run()
+    test = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19")
+    page = words(test)
+    assert "Absence (table 1) runs from 10%" in page
+    assert "to 60% (50% to 69%) in Thanet" in page
+    assert "Source: table kept on the Explore page." in page
+    for look_at in ("By size: funnel", "In order: ranks"):
+        held = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19", look=look_at)
+        assert len(held.get("plotly_chart")) == 2
+    held = look(fresh, "compare", indicator="Absence (table 1)", year="2020/21")
+    assert "The table holds nothing for 2020/21; it is about 2018/19." in words(held).replace("\\", "")
+    trend = words(look(fresh, "trends", indicator="Absence (table 1)", year="2018/19"))
+    assert "It is held by the year" in trend
+    board = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19", audience="Board")
+    assert "confidential" not in words(board)
+    phase = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19", phase="Primary")
+    assert "cannot be split or filtered further" in words(phase).replace("\\", "")
+
+
+def test_years_across_the_columns_are_proposed(opened):
+    test = opened(table("Thanet,1,2,3", "Dover,4,5,6", header="District,2018/19,2019/20,2020/21"), "any.csv")
+    assert test.selectbox(key="explore-sheet").options[0] == "Table, years across, read as 6 rows"
+    test.selectbox(key="explore-kind").set_value("A count by itself").run()
+    button(test, "Work it out").click().run()
+    assert not test.exception
+    assert "Of 6 rows of the table (2 rows of the file, laid out anew): 6 counted." in words(test)
+
+
+def test_percentages_that_a_table_gives(opened):
+    test = opened(table("Thanet,0.125,80", "Dover,0.25,80", header="District,Percentage absent,Enrolled"))
+    test.selectbox(key="explore-kind").set_value("A percentage that the table gives, of a whole").run()
+    assert "Still to be said: what 0.5 means among the percentages." in words(test)
+    test.selectbox(key="explore-shares").set_value("0.125 is 12.5%").run()
+    button(test, "Work it out").click().run()
+    assert not test.exception
+    assert "10 of 80" in html(test)
