@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from metrics.disclosure.model import Problem
+from metrics.disclosure.program import Program
 
-CLOSE = 1e-6
+CLOSE, FAR = 1e-6, 1e5
 
 
 class Attacker:
     """Sees all cells of a problem but those hidden. Every answer is a deviation from the true counts that fits it all.
 
-    low, high: the deviations between which each hidden cell is known to be.
+    hidden, low, high: which he does not see, and the deviations between which each of those is known to be.
     """
 
     def __init__(self, problem: Problem, hidden: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        self.at = np.flatnonzero(hidden)
-        self.size = len(hidden)
-        self.low, self.high = low[self.at], high[self.at]
-        columns = problem.equal.tocsc()[:, self.at].tocsr()
-        above = problem.above.tocsc()[:, self.at].tocsr()
-        used, kept = np.diff(columns.indptr) > 0, np.diff(above.indptr) > 0
-        self.rules = []
-        if used.any():
-            self.rules.append(LinearConstraint(columns[used], 0, 0))
-        if kept.any():
-            self.rules.append(LinearConstraint(above[kept], -problem.slack[kept], np.inf))
+        self.program = Program(*problem.rows())
+        self.see(hidden, low, high)
+
+    def see(self, hidden: np.ndarray, low: np.ndarray, high: np.ndarray) -> Attacker:
+        """The same attacker with another pattern before him."""
+        self.low = np.where(hidden, low, 0.0)
+        self.high = np.where(hidden, np.minimum(high, FAR), 0.0)  # so that an unlimited range still gives a point
+        return self
 
     def furthest(self, direction: np.ndarray, fixed: int | None = None) -> np.ndarray | None:
         """The deviation that goes furthest in a direction (a weight for every cell); None where there is no limit.
@@ -39,18 +36,17 @@ class Attacker:
         low, high = self.low, self.high
         if fixed is not None:
             low, high = low.copy(), high.copy()
-            low[self.at == fixed] = high[self.at == fixed] = 0
-        high = np.minimum(high, 1e5)  # so that an unlimited range still gives a point
-        found = milp(-direction[self.at], constraints=self.rules, bounds=Bounds(low, high))
-        if found.x is None:
-            return None
-        deviation = np.zeros(self.size)
-        deviation[self.at] = np.where(np.abs(found.x) < CLOSE, 0, found.x)
-        return deviation
+            low[fixed] = high[fixed] = 0
+        self.program.bound(low, high)
+        self.program.price(-direction)
+        found = self.program.solve()
+        if found is not None:
+            found[np.abs(found) < CLOSE] = 0
+        return found
 
     def extreme(self, cell: int, sign: float, fixed: int | None = None) -> np.ndarray | None:
         """The deviation in which one cell is greatest (sign 1) or least (sign -1)."""
-        direction = np.zeros(self.size)
+        direction = np.zeros(len(self.low))
         direction[cell] = sign
         return self.furthest(direction, fixed)
 

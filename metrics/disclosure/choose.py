@@ -1,4 +1,4 @@
-"""Which further cells to hide: few of them, chosen by integer programming over one relation at a time, then mended."""
+"""Which further cells to hide: few of them, chosen by integer programming over one relation at a time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from metrics.disclosure.attacker import CLOSE
 from metrics.disclosure.model import Problem
 from metrics.disclosure.witness import Pattern
-
-SHARE = 0.1  # of the unmet demands must be met at once, or single ones are mended
-NOUGHT_COSTS = 4.0  # a nought is shown unless nothing else will do
 
 
 def first_choice(pattern: Pattern, seconds: float) -> None:
@@ -89,110 +86,3 @@ def _pair_rows(pattern: Pattern, candidates: np.ndarray) -> tuple[list[dict[int,
             rows += [{other: -1.0 if other == cell else 1.0 for other in could} for cell in could]
             least += [0.0] * len(could)
     return rows, least
-
-
-def mend(pattern: Pattern, failed: list[tuple[int, float]], until: float) -> list[tuple[int, float]]:
-    """Hide the cheapest cells through which each failed cell can move; (cell, target) of those that nothing helps."""
-    lost = []
-    for cell, target in failed:
-        if perf_counter() > until:
-            break
-        known = pattern.witnesses[:, cell]
-        if not np.isnan(target) and (known * np.sign(target) >= abs(target) - CLOSE).any():
-            continue
-        found = cheapest_move(pattern, cell, target)
-        if found is None:
-            lost.append((cell, target))
-            continue
-        pattern.hidden |= np.abs(found) > CLOSE
-        pattern.add(found)
-    return lost
-
-
-def cheapest_move(
-    pattern: Pattern, cell: int, target: float, fixed: int | None = None, noughts_too: bool = True
-) -> np.ndarray | None:
-    """The deviation that takes a cell to its target at least cost of cells not hidden yet; noughts move if they must.
-
-    target not a number: by one either way, whichever is cheaper. None where the target cannot be reached.
-    """
-    for noughts in (False, True)[: 1 + noughts_too]:
-        ways = (1.0, -1.0) if np.isnan(target) else (target,)
-        found = [_move(pattern, cell, way, noughts, fixed) for way in ways]
-        found = [one for one in found if one is not None]
-        if found:
-            return min(found, key=lambda one: one[0])[1]
-    return None
-
-
-def _move(pattern: Pattern, cell: int, target: float, noughts: bool, fixed: int | None):
-    """(cost, deviation), by linear programming over what moves up and what moves down."""
-    problem = pattern.problem
-    movable = pattern.hidden | (problem.open & (noughts | (problem.count > 0)))
-    low, high = _bounds(pattern, movable)
-    if fixed is not None:
-        low[fixed] = high[fixed] = 0
-    if not low[cell] - CLOSE <= target <= high[cell] + CLOSE:
-        return None
-    low[cell] = high[cell] = target
-    cost = np.where(pattern.hidden, 1e-4, problem.weight * np.where(problem.count > 0, 1, NOUGHT_COSTS))
-    deviation = _cheapest(problem, movable, low, high, cost, np.zeros(len(cost)))
-    return None if deviation is None else (float(cost[np.abs(deviation) > 0].sum()), deviation)
-
-
-def mend_many(pattern: Pattern, up: np.ndarray, down: np.ndarray, free: np.ndarray) -> bool:
-    """Hide cells through which many unmet cells can move at once; True if that met any.
-
-    up, down, free: the cells whose demands have no witness yet. Hiding a cell is worth it if it lets others move far
-    enough; what that costs at most is raised until something moves.
-    """
-    problem = pattern.problem
-    movable = pattern.hidden | (problem.open & (problem.count > 0))
-    low, high = _bounds(pattern, movable)
-    per_unit = np.where(pattern.hidden, 1e-4, problem.weight / problem.high[problem.primary].max(initial=4.0))
-    for worth in (0.3, 1.0, 3.0, 10.0):
-        met = 0
-        for wanted, reach in (
-            (up, pattern.reach[0]),
-            (-down.astype(float), -pattern.reach[1]),
-            (free, np.ones(len(up))),
-        ):
-            reward = worth * wanted / np.maximum(np.abs(reach), 1)
-            if not reward.any():
-                continue
-            no_further = np.where(wanted > 0, np.minimum(high, np.maximum(reach, 1)), high)
-            deviation = _cheapest(problem, movable, low, no_further, per_unit, reward)
-            if deviation is None:
-                continue
-            reached = (deviation * wanted >= np.maximum(np.abs(reach), 1) - CLOSE)[wanted != 0]
-            if reached.sum() > SHARE * len(reached):
-                pattern.hidden |= np.abs(deviation) > CLOSE
-                pattern.add(deviation)
-                met += int(reached.sum())
-        if met:
-            return True
-    return False
-
-
-def _bounds(pattern: Pattern, movable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.where(movable, pattern.low, 0), np.where(movable, np.minimum(pattern.high, 1e5), 0)
-
-
-def _cheapest(problem: Problem, movable, low, high, cost, reward) -> np.ndarray | None:
-    """The deviation within bounds of least cost a unit either way, less the reward a unit up; None if there is none."""
-    at = np.flatnonzero(movable)
-    rules = []
-    for matrix, least, most in ((problem.equal, 0, 0), (problem.above, -problem.slack, np.inf)):
-        if matrix.shape[0]:
-            inside = matrix.tocsc()[:, at]
-            rules.append(LinearConstraint(sparse.hstack([inside, -inside]).tocsr(), least, most))
-    floor = np.r_[np.maximum(low[at], 0), np.maximum(-high[at], 0)]
-    ceiling = np.r_[np.maximum(high[at], 0), np.maximum(-low[at], 0)]
-    price = np.r_[cost[at] - reward[at], cost[at] + reward[at]]
-    found = milp(price, constraints=rules, bounds=Bounds(floor, ceiling))
-    if found.x is None:
-        return None
-    deviation = np.zeros(len(problem.cells))
-    deviation[at] = found.x[: len(at)] - found.x[len(at) :]
-    deviation[np.abs(deviation) < CLOSE] = 0
-    return deviation

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import sparse
 
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.choose import cheapest_move
-from metrics.disclosure.witness import Pattern
+from metrics.disclosure.mend import cheapest_move
+from metrics.disclosure.witness import Pattern, several_at_once
 
 FAR, ROUNDS = 1e7, 20
 
@@ -23,6 +23,21 @@ def limit_reach(pattern: Pattern) -> None:
     primary = pattern.problem.primary
     pattern.reach[0, primary] = np.minimum(pattern.reach[0], np.maximum(np.floor(high + CLOSE), 0))[primary]
     pattern.reach[1, primary] = np.maximum(pattern.reach[1], np.minimum(np.ceil(low - CLOSE), 0))[primary]
+
+
+def limit_exactly(pattern: Pattern) -> None:
+    """The same by linear programming, so that nothing is sought later that no choice can give."""
+    problem = pattern.problem
+    attacker = pattern.attacker(pattern.hidden | problem.open | problem.published)
+    seen = several_at_once(pattern, problem.primary, attacker, np.zeros((0, len(pattern.hidden))))
+    ends = np.array([np.max(seen, axis=0, initial=0), np.min(seen, axis=0, initial=0)]) if seen else pattern.reach * 0
+    for row, sign, least in ((0, 1.0, np.floor), (1, -1.0, np.ceil)):
+        for cell in np.flatnonzero(problem.primary):
+            if sign * ends[row, cell] < sign * pattern.reach[row, cell] - CLOSE:
+                found = attacker.extreme(int(cell), sign)
+                ends = np.array([np.maximum(ends[0], found), np.minimum(ends[1], found)])
+                if sign * found[cell] < sign * pattern.reach[row, cell] - CLOSE:
+                    pattern.reach[row, cell] = least(found[cell] + sign * CLOSE)
 
 
 def told_by_the_rule(pattern: Pattern) -> np.ndarray:

@@ -86,6 +86,12 @@ class Problem:
         if len(self.cells) and ((self.low > 0) | (self.high < 0))[~self.known].any():
             raise AssertionError("a true count lies outside what the rule says of it")
 
+    def rows(self) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
+        """All relations as rows, with the least and most that each may come to in a deviation."""
+        nought, least = np.zeros(self.equal.shape[0]), -self.slack
+        rows = sparse.vstack([self.equal, self.above]).tocsr()
+        return rows, np.r_[nought, least], np.r_[nought, np.full(len(least), np.inf)]
+
     @property
     def names(self) -> list[Hashable]:
         return [cell.name for cell in self.cells]

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import numpy as np
 
-from metrics.disclosure import choose, model, trim
+from metrics.disclosure import choose, mend, model, trim
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.limits import free_of_those_who_cannot_tell, limit_reach, told_by_the_rule
+from metrics.disclosure.limits import free_of_those_who_cannot_tell, limit_exactly, limit_reach, told_by_the_rule
 from metrics.disclosure.rules import ReleaseRefused, Rules
 from metrics.disclosure.singletons import keep_from_singletons
 from metrics.disclosure.witness import Pattern, several_at_once, unproved
 
-MANY, PATIENCE = 12, 10
-TOO_MUCH = (
-    "No safe way to publish this was found in the time allowed: too many of its counts are small. Ask for fewer splits "
-    "at once, such as one without the term."
-)
-
+MANY = 12
+HURRY, LAST = 1.0, 5.0  # times the seconds that the rules give: then fewer steps at more cost, then whatever helps
 
 @dataclass
 class Secured:
@@ -63,44 +59,49 @@ def secure(whole: model.Problem, rules: Rules = Rules()) -> Secured:  # noqa: B0
 
 
 def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[Pattern, np.ndarray]:
-    """The proved pattern of one connected problem, and which cells are shown rounded."""
-    begun = perf_counter()
+    """The proved pattern of one connected problem, and which cells are shown rounded. seconds: of computing."""
+    begun = thread_time()
     pattern = Pattern.of(problem)
     limit_reach(pattern)
+    limit_exactly(pattern)
     choose.first_choice(pattern, seconds / 3)
-    _until_proved(pattern, begun + PATIENCE * seconds + 2)
-    until = max(begun + seconds, perf_counter() + seconds / 4)
-    trim.show_unneeded(pattern, until)
+    _prove(pattern, seconds)
+    trim.show_unneeded(pattern, max(begun + seconds, thread_time() + seconds / 3))
     if rules.singletons:
         keep_from_singletons(pattern)
-        _until_proved(pattern, until + PATIENCE * seconds + 2)
+        _prove(pattern, seconds)
     done = np.zeros(len(problem.cells), dtype=bool)
     if rules.round_to:
-        done = trim.show_rounded(pattern, rules.round_to, rules.threshold, until + seconds / 4)
-    _keep_from_the_blind(pattern, until + PATIENCE * seconds + 2)
+        done = trim.show_rounded(pattern, rules.round_to, rules.threshold, thread_time() + seconds / 3)
+    _keep_from_the_blind(pattern, seconds)
     _assert_proved(pattern)
     return pattern, done
 
 
-def _until_proved(pattern: Pattern, until: float) -> None:
-    """Prove, mend what cannot be proved, and prove again. Raises ReleaseRefused when time is up."""
-    while perf_counter() < until:
-        if _mended_together(pattern):
-            continue
+def _prove(pattern: Pattern, seconds: float) -> None:
+    """Prove, mend what cannot be proved, and prove again; when time is up, hide whatever helps."""
+    begun = thread_time()
+    while True:
+        used = thread_time() - begun
+        if used > LAST * seconds:
+            mend.hide_all_that_helps(pattern)
+        else:
+            pattern.effort = max(pattern.effort, int(used > HURRY * seconds))
+            if _mended_together(pattern):
+                continue
         failed = unproved(pattern)
         if not failed:
             return
-        for cell, target in choose.mend(pattern, failed, until):
+        for cell, target in mend.mend(pattern, failed, begun + LAST * seconds):
             _ask_less(pattern, cell, target)
-    raise ReleaseRefused(TOO_MUCH)
 
 
 def _mended_together(pattern: Pattern) -> bool:
     """Where many demands are unmet, mend many at once; True if that helped."""
-    new = several_at_once(pattern, pattern.hidden, pattern.attacker(), pattern.witnesses)
+    new = several_at_once(pattern, pattern.hidden, pattern.attacker(), pattern.witnesses, times=1)
     pattern.witnesses = np.vstack([pattern.witnesses, *new])
     unmet = pattern.unmet(pattern.witnesses)
-    return sum(int(cells.sum()) for cells in unmet) > MANY and choose.mend_many(pattern, *unmet)
+    return sum(int(cells.sum()) for cells in unmet) > MANY and mend.mend_many(pattern, *unmet)
 
 
 def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
@@ -122,14 +123,14 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
     pattern.reach[row, cell] = sign * best
 
 
-def _keep_from_the_blind(pattern: Pattern, until: float) -> None:
+def _keep_from_the_blind(pattern: Pattern, seconds: float) -> None:
     """What the rule alone tells those who know which cells are small must not follow for those who do not."""
     hidden = None
     while hidden is None or (pattern.hidden != hidden).any():
         hidden = pattern.hidden.copy()
         if lost := free_of_those_who_cannot_tell(pattern):
             raise ReleaseRefused(_given_away(pattern, lost[0]))
-        _until_proved(pattern, until)
+        _prove(pattern, seconds)
 
 
 def _assert_proved(pattern: Pattern) -> None:

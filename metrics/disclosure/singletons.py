@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from metrics.disclosure.attacker import CLOSE
-from metrics.disclosure.choose import cheapest_move, relation_rows
+from metrics.disclosure.choose import relation_rows
+from metrics.disclosure.mend import cheapest_move
 from metrics.disclosure.witness import Pattern
 
 FEW = 3  # with more hidden cells in a relation, one known cell leaves the others free

@@ -8,6 +8,7 @@ import numpy as np
 
 from metrics.disclosure.attacker import CLOSE, Attacker
 from metrics.disclosure.model import Problem
+from metrics.disclosure.program import Program
 
 KEPT = 300
 
@@ -27,6 +28,9 @@ class Pattern:
     high: np.ndarray
     reach: np.ndarray
     witnesses: np.ndarray = field(default=None)
+    kept: Attacker | None = None
+    moves: Program | None = None
+    effort: int = 0
 
     @classmethod
     def of(cls, problem: Problem) -> Pattern:
@@ -36,7 +40,10 @@ class Pattern:
                    np.zeros((0, len(problem.cells))))  # fmt: skip
 
     def attacker(self, hidden: np.ndarray | None = None) -> Attacker:
-        return Attacker(self.problem, self.hidden if hidden is None else hidden, self.low, self.high)
+        seen = self.hidden if hidden is None else hidden
+        if self.kept is None:
+            self.kept = Attacker(self.problem, seen, self.low, self.high)
+        return self.kept.see(seen, self.low, self.high)
 
     @property
     def free(self) -> np.ndarray:
@@ -83,18 +90,21 @@ def unproved(
     return failed
 
 
-def several_at_once(pattern: Pattern, trying: np.ndarray, attacker: Attacker, held: np.ndarray) -> list[np.ndarray]:
+def several_at_once(
+    pattern: Pattern, trying: np.ndarray, attacker: Attacker, held: np.ndarray, times: int = 20
+) -> list[np.ndarray]:
     """Push all unmet cells the same way at once, as long as that meets several demands at a time."""
     new, left = [], np.inf
-    while True:
+    for _ in range(times):
         up, down, free = pattern.unmet(np.vstack([held, *new]), trying)
         count = int(up.sum() + down.sum() + free.sum())
-        if count < 4 or count > left - max(2, left // 20 if left < np.inf else 0):
-            return new
+        if count < 4 or count > left - max(2, left // 5 if left < np.inf else 0):
+            break
         left = count
         for direction in (up.astype(float) + free, -down.astype(float) - free):
             if direction.any() and (found := attacker.furthest(direction)) is not None:
                 new.append(found)
+    return new
 
 
 def _demands(up: np.ndarray, down: np.ndarray, free: np.ndarray, reach: np.ndarray) -> list[tuple[int, float]]:

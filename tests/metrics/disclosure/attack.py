@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
 
 NEAR = 1e-5
 
@@ -26,43 +26,51 @@ class Found:
         return not self.recovered and not self.narrowed
 
 
+class _Solver(highspy.Highs):
+    def enableCallbacks(self):  # noqa: N802
+        self.silent()
+
+
 class Knowledge:
     """Everything that fits what is known: unknown counts between bounds, and the sums that hold."""
 
     def __init__(self, counts, sums, unknown, bounds):
         self.unknown = [name for name in counts if name in unknown]
-        column = {name: at for at, name in enumerate(self.unknown)}
-        self.bounds = np.array([bounds(name) for name in self.unknown], dtype=float).reshape(-1, 2)
-        same, same_to, most, most_to = [], [], [], []
+        self.column = {name: at for at, name in enumerate(self.unknown)}
+        limits = np.array([bounds(name) for name in self.unknown], dtype=float).reshape(-1, 2)
+        self.solver = _Solver()
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.setOptionValue("simplex_strategy", 4)
+        for low, high in limits:
+            self.solver.addVar(low, high)
         for kind, total, parts in sums:
-            row, fixed = np.zeros(len(self.unknown)), 0.0
-            for name, sign in [(total, 1.0), *((part, -1.0) for part in parts)]:
-                if name in column:
-                    row[column[name]] += sign
-                else:
-                    fixed += sign * counts[name]
-            if kind == "=" and row.any():
-                same.append(row)
-                same_to.append(-fixed)
-            elif kind == "once":
-                most.append(row)
-                most_to.append(-fixed)
+            if kind == "=":
+                self.add(counts, {total: 1.0} | dict.fromkeys(parts, -1.0), same=True)
+            else:
+                self.add(counts, {total: 1.0} | dict.fromkeys(parts, -1.0), same=False)
                 for part in parts:
-                    single, known = np.zeros(len(self.unknown)), 0.0
-                    for name, sign in ((part, 1.0), (total, -1.0)):
-                        if name in column:
-                            single[column[name]] += sign
-                        else:
-                            known += sign * counts[name]
-                    most.append(single)
-                    most_to.append(-known)
-        self.same = (np.array(same), np.array(same_to)) if same else (None, None)
-        self.most = (np.array(most), np.array(most_to)) if most else (None, None)
+                    self.add(counts, {part: 1.0, total: -1.0}, same=False)
+        self.weights = np.zeros(len(self.unknown))
+
+    def add(self, counts, signs, *, same):
+        """The sum of sign x count is nought, or no more than that; what is known goes to the other side."""
+        known = sum(sign * counts[name] for name, sign in signs.items() if name not in self.column)
+        left = {self.column[name]: sign for name, sign in signs.items() if name in self.column}
+        if left:
+            least = -known if same else -np.inf
+            self.solver.addRow(least, -known, len(left), np.array([*left], dtype=np.int32), np.array([*left.values()]))
 
     def furthest(self, weights):
-        found = linprog(-weights, A_ub=self.most[0], b_ub=self.most[1], A_eq=self.same[0], b_eq=self.same[1],
-                        bounds=[(low, None if high == np.inf else high) for low, high in self.bounds])  # fmt: skip
-        return found
+        """The counts that fit with the greatest sum of weight x count; None where there is no limit."""
+        new = np.flatnonzero(weights != self.weights).astype(np.int32)
+        self.solver.changeColsCost(len(new), new, -weights[new])
+        self.weights = weights
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnbounded:
+            return None
+        assert status == highspy.HighsModelStatus.kOptimal, status
+        return np.array(self.solver.getSolution().col_value)
 
     def ranges(self, wanted, enough):
         """(least, greatest) of the wanted; looks no further once `enough(name, low, high)`."""
@@ -83,17 +91,17 @@ class Knowledge:
         """Push some cells up (sign 1) or down together, and take note of where all of them came to."""
         if not names:
             return
-        weights = np.array([sign * (name in names) for name in self.unknown])
+        weights = np.zeros(len(self.unknown))
+        weights[[self.column[name] for name in names]] = sign
         found = self.furthest(weights)
-        if found.status == 3:  # no limit: for a single cell the range is open at that end
+        if found is None:  # no limit: for a single cell the range is open at that end
             if len(names) == 1:
                 low, high = ends[names[0]]
                 ends[names[0]] = (low, np.inf) if sign > 0 else (-np.inf, high)
             return
-        assert found.status == 0, found.message
-        at = dict(zip(self.unknown, found.x, strict=True))
         for name, (low, high) in ends.items():
-            ends[name] = min(low, at[name]), max(high, at[name])
+            at = found[self.column[name]]
+            ends[name] = min(low, at), max(high, at)
 
 
 def attack(counts, sums, hidden, threshold=5):
