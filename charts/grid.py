@@ -9,6 +9,8 @@ import pandas as pd
 from charts.chart import Chart, figure, hover, known, legend_below, marks, records, sentence_case, wrapped
 from charts.palette import KINDS, Palette, kind, sign, words
 
+CONFIDENTIAL = ("c", "confidential")
+
 
 def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
     """Worded rows of many indicators -> indicators with a finding down, districts across, a mark where one differs."""
@@ -108,11 +110,27 @@ def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palet
         ],
         34 * len(lines) + 150,
         colours,
+        annotations=_hidden(frame, line_column, colours),
         xaxis=_across(areas, colours, None),
         yaxis=_down(lines, colours),
         showlegend=False,
     )
     return Chart(made, _heat_alt(held, frame["title"].iloc[0], line_column))
+
+
+def _hidden(frame: pd.DataFrame, line_column: str, colours: Palette) -> list[dict]:
+    """A c in every cell that is confidential, so that it is not taken for one without a figure."""
+    return [
+        {
+            "x": row.area,
+            "y": getattr(row, line_column),
+            "text": "c",
+            "showarrow": False,
+            "font": {"color": colours.quiet, "size": 12},
+        }
+        for row in records(frame, line_column)
+        if not known(row.value) and row.shown in CONFIDENTIAL
+    ]
 
 
 def _each(cells: list[list], what) -> list[list]:

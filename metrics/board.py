@@ -1,8 +1,8 @@
 """What the board may see: one protected release that every view is cut from, so that no two views give away a child.
 
 The release is made step by step (`released.STEPS`), each proved against what stands before it: all indicators by
-district, and by district and phase; then by term and disadvantage; then by need and level. Any other split is protected
-beside all of these, as if it had been published.
+district, and by district and phase; then by term and disadvantage; then by area of need and level; then by need. Any
+other split is protected beside all of these, as if it had been published.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ FILTERED = (
 )
 NAME = "the standing release"
 TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
-KEPT = 8  # releases remembered: every step of one warehouse in use, and of the one before while it is being replaced
+KEPT = 2 * len(
+    released.STEPS
+)  # releases remembered: every step of one warehouse in use, and of the one before while it is being replaced
 _known: dict[tuple, Protected | None] = {}
 _making = tuple(threading.RLock() for _ in released.STEPS)  # whoever wants an early step need not wait for a later one
 
@@ -64,16 +66,25 @@ def _first(warehouse, internal: Callable, definitions: Mapping, earlier: list[Ea
 
 
 def _further(warehouse, internal: Callable, definitions: Mapping, earlier: list[Earlier], step: int):
-    """The tables of the steps before, as they are out by now, with those of this one; without these if refused."""
+    """The tables of the steps before, as they are out by now, with those of this one, as far as they can be proved."""
     before = standing_release(warehouse, internal, definitions, step - 1)
     if before is None:
         return None
-    parts = {name: released.PARTS[name] for name in before.frames} | released.STEPS[step]
-    try:
-        tables = released.tables(parts, internal, definitions)
-        return _protected(warehouse, tables, definitions, [*earlier, _out(before)])
-    except ReleaseRefused:
-        return before
+    held = released.tables({name: released.PARTS[name] for name in before.frames}, internal, definitions)
+    held = {name: Table(_only(table.frame, before.frames[name])) for name, table in held.items()}
+    further = released.tables(released.STEPS[step], internal, definitions)
+    out = [*earlier, _out(before)]
+    while further:
+        try:
+            return _protected(warehouse, held | further, definitions, out)
+        except ReleaseRefused as refused:
+            further = released.without(further, str(refused), definitions)
+    return before
+
+
+def _only(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the indicators that a table was released with."""
+    return frame[frame["indicator"].isin(shown["indicator"].unique())].reset_index(drop=True)
 
 
 def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:
@@ -130,7 +141,9 @@ def for_board(warehouse, its: list, question: Question, internal: Callable, defi
 def _beside(warehouse, release: Protected, frame, internal: Callable, definitions: Mapping) -> pd.DataFrame:
     """A frame of another split, protected with all tables of the release, which are out."""
     parts = {name: released.PARTS[name] for name in release.frames}
-    tables = released.tables(parts, internal, definitions) | {"asked": Table(frame)}
+    tables = released.tables(parts, internal, definitions)
+    tables = {name: Table(_only(table.frame, release.frames[name])) for name, table in tables.items()}
+    tables["asked"] = Table(frame)
     earlier = [*earlier_returns(warehouse.cursor()), _out(release)]
     return _protected(warehouse, tables, definitions, earlier).frames["asked"]
 

@@ -52,11 +52,11 @@ STEPS = (
         "disadvantaged": Part(("district", "disadvantaged"), ("allocated_share",)),
     },
     {
-        "needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY),
         "areas of need": Part(("district", "area_of_need"), ("lift_requests",)),
         "levels": Part(("district", "level"), ("lift_requests",)),
         "offer": Part(("district", "area_of_need", "level"), ("lift_requests",)),
     },
+    {"needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY)},
 )
 PARTS = {name: part for step in STEPS for name, part in step.items()}
 LAST = len(STEPS) - 1
@@ -80,6 +80,22 @@ def tables(parts: Mapping[str, Part], internal: Callable, definitions: Mapping) 
         if name == "districts" or not frame.empty:
             found[name] = Table(frame)
     return found
+
+
+def without(tables: dict[str, Table], refusal: str, definitions: Mapping) -> dict[str, Table]:
+    """The tables without the indicator that a refusal names, where it is split as the refusal says; else without the
+    most detailed table, so that something always goes.
+    """
+    for name, table in tables.items():
+        if not all(f"{dimension} " in refusal for dimension in table.dimensions):
+            continue
+        ids = table.frame["indicator"].unique()
+        named = [it for it in ids if f"{definitions[it].title} (" in refusal]
+        if named:
+            frame = table.frame[~table.frame["indicator"].isin(named)].reset_index(drop=True)
+            return {at: Table(frame) if at == name else held for at, held in tables.items() if at != name or len(frame)}
+    finest = max(tables, key=lambda name: len(tables[name].dimensions))
+    return {name: table for name, table in tables.items() if name != finest}
 
 
 def part_for(question: Question) -> tuple[str, dict] | None:
