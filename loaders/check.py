@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from loaders.answers import NONE, Answers
 from loaders.ask import Asking
 from loaders.checked import Checked
@@ -31,7 +33,7 @@ FIGURES = {
 
 def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
     """Check a file's grid, with a person's answers. Raises NotLoadable with why, and with what they could answer."""
-    asking = Asking(grid, answers)
+    asking = Asking(grid, replace(answers, secret=key))
     try:
         return _check(grid, key, asking)
     except NotLoadable as refusal:

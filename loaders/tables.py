@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.answers import NONE, Answers
 from loaders.datasets import DATASETS
-from loaders.header import Table, find_table, is_data_sheet, labels_of, match
+from loaders.header import Table, find_table, is_data_sheet, keys_of, labels_of, match, said_of
 from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 
@@ -51,7 +51,8 @@ def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
     labels = labels_of(sheet, header.row)
     if len(labels) < FEWEST:
         return None
-    return match(sheet, header.row, labels, DATASETS[dataset], answers.columns, None)
+    said = said_of(keys_of(labels).values(), answers, None)
+    return match(sheet, header.row, labels, DATASETS[dataset], said, None)
 
 
 def _holds_something(sheet) -> bool:
