@@ -22,6 +22,7 @@ from loaders.tables import nearest
 from loaders.words import text_of
 
 CELLS = 200_000  # looked at in each table
+ASKED = 120  # columns that are not recognised and are asked about; a table of thousands is none of the returns
 RANKED = 60  # columns that are not recognised and are compared with all that are known
 
 
@@ -31,6 +32,7 @@ class Asking:
     def __init__(self, grid, answers: Answers):
         self.grid, self.answers = grid, answers
         self.tables: list[Table] = []
+        self.seen: list[Table] = []
         self.contents: dict[tuple[int, int], Content] = {}
         self.rows: Rows | None = None
         self.mask = Mask()
@@ -49,7 +51,7 @@ class Asking:
         """What a person could say of a file that was refused; None where it holds no table at all."""
         self.doubts = doubts
         if not self.tables:
-            tables = nearest(self.grid, self.answers, dataset)
+            tables = nearest(self.grid, self.answers, dataset, self.seen)
             self.saw(tables, [lines_of(table) for table in tables])
         return self._about(dataset, refused=True) if self.tables else None
 
@@ -93,7 +95,7 @@ class Asking:
         for at, table in enumerate(self.tables):
             readings = _readings(table)
             for index, key in table.keys.items():
-                if key not in found:
+                if key not in found and (index in readings or key in table.said or ranked < ASKED):
                     ranked += key not in table.said and index not in readings
                     content = self.contents[at, index]
                     likely = known and ranked <= RANKED and index not in readings

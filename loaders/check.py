@@ -43,7 +43,7 @@ def check_grid(grid, key: bytes, answers: Answers = NONE) -> Checked:
 
 def _check(grid, key: bytes, asking: Asking) -> Checked:
     answers = asking.answers
-    tables, left_out = tables_of(grid, answers)
+    tables, left_out = tables_of(grid, answers, asking.seen)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
     counted = [(len(found.rows), found.not_data) for found in lines]

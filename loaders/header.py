@@ -80,7 +80,7 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
         for dataset in wanted:
             known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
             said = said_of(keys.values(), answers, memory)
-            if sum(keys.get(at) in said or any(w in known for w in words) for at, words in labels.items()) < 2:
+            if sum(any(word in known for word in words) for words in labels.values()) + len(said) < 2:
                 continue
             table = match(sheet, place, labels, dataset, said, memory)
             rank = (not table.missing, memory is not None, len(table.columns) + len(table.ticks), -place)
