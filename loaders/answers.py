@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+DISGUISED = "#"  # no normalised word starts so
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,10 @@ class Answers:
     """A person's answers about one file; empty where the file was read as it came.
 
     dataset: which return it is. columns: normalised label -> column of the return, "" for a column to leave out.
-    values: (list of values, normalised value) -> code, "" for a value that says nothing. district and year: of the
-    whole file. month_first: the columns whose dates a person says are month first. cells: (sheet, row number as the
-    sheet shows it, column from 0) -> the corrected text. remembered: layout -> what was confirmed of it before.
+    values: (list of values, normalised value) -> code, "" for a value that says nothing. A label or value that may be
+    a person goes by its disguise, for it must not leave the process that reads. district and year: of the whole file.
+    month_first: the columns whose dates a person says are month first. cells: (sheet, row number as the sheet shows
+    it, column from 0) -> the corrected text. remembered: layout -> what was confirmed of it before.
     """
 
     dataset: str | None = None
@@ -37,6 +41,7 @@ class Answers:
     month_first: frozenset[str] = frozenset()
     cells: dict[tuple[str, int, int], str] = field(default_factory=dict)
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    secret: bytes = field(default=b"", repr=False)  # the warehouse's key, while a file is read
 
     def memory_of(self, dataset: str, keys: Iterable[str]) -> Remembered | None:
         """What was confirmed before about a header with these labels, read as this return."""
@@ -45,6 +50,25 @@ class Answers:
     def stamp(self) -> bytes:
         """The corrected cells as bytes, the same for the same corrections; empty where there are none."""
         return repr(sorted(self.cells.items())).encode() if self.cells else b""
+
+    def disguise(self, word: str) -> str:
+        """What a label or value that may be a person is called in questions and answers about it."""
+        return DISGUISED + hmac.digest(self.secret, word.encode(), hashlib.sha256).hex()[:16]
+
+    def of_column(self, key: str) -> str | None:
+        """What was said now of the column with this label; None where nothing was."""
+        found = self.columns.get(key)
+        return self.columns.get(self.disguise(key)) if found is None and self._hides(self.columns) else found
+
+    def of_value(self, name: str, word: str) -> str | None:
+        """What was said now of a value of this list; None where nothing was."""
+        found = self.values.get((name, word))
+        hidden = found is None and self._hides(word for _, word in self.values)
+        return self.values.get((name, self.disguise(word))) if hidden else found
+
+    @staticmethod
+    def _hides(words: Iterable[str]) -> bool:
+        return any(word.startswith(DISGUISED) for word in words)
 
 
 NONE = Answers()

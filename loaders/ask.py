@@ -6,7 +6,7 @@ from collections import Counter
 
 from loaders import keep
 from loaders.answers import Answers
-from loaders.ask_columns import each_once, how_read, missing_asked, month_asked, twice_asked
+from loaders.ask_columns import each_once, how_read, missing_asked, month_asked, named, twice_asked
 from loaders.ask_places import places_asked
 from loaders.ask_values import values_asked
 from loaders.content import LOOKED_AT, Content
@@ -17,12 +17,12 @@ from loaders.header import TICK, Table
 from loaders.likely import SHOWN, choices_of, columns_like, datasets_like
 from loaders.masking import Mask
 from loaders.questions import About, Candidate, FileColumn, Question
-from loaders.reading.grid import column_letter
 from loaders.rows import Lines, lines_of
 from loaders.tables import nearest
 from loaders.words import text_of
 
 CELLS = 200_000  # looked at in each table
+ASKED = 120  # columns that are not recognised and are asked about; a table of thousands is none of the returns
 RANKED = 60  # columns that are not recognised and are compared with all that are known
 
 
@@ -32,8 +32,10 @@ class Asking:
     def __init__(self, grid, answers: Answers):
         self.grid, self.answers = grid, answers
         self.tables: list[Table] = []
+        self.seen: list[Table] = []
         self.contents: dict[tuple[int, int], Content] = {}
         self.rows: Rows | None = None
+        self.mask = Mask()
         self.doubts: tuple[str, ...] = ()
 
     def saw(self, tables: list[Table], lines: list[Lines]) -> None:
@@ -49,7 +51,7 @@ class Asking:
         """What a person could say of a file that was refused; None where it holds no table at all."""
         self.doubts = doubts
         if not self.tables:
-            tables = nearest(self.grid, self.answers, dataset)
+            tables = nearest(self.grid, self.answers, dataset, self.seen)
             self.saw(tables, [lines_of(table) for table in tables])
         return self._about(dataset, refused=True) if self.tables else None
 
@@ -58,10 +60,10 @@ class Asking:
         return self._about(self.tables[0].dataset.name, refused=False)
 
     def _about(self, dataset: str | None, refused: bool) -> About:
-        mask = self.rows.mask if self.rows else _mask(self.tables, self.contents)
-        columns = self._columns(mask, known=dataset is not None)
+        mask = self.mask = self.rows.mask if self.rows else _mask(self.tables, self.contents)
+        columns = self._columns(known=dataset is not None)
         which = self._which(dataset, refused)
-        asked = [*missing_asked(self.tables, columns), *twice_asked(self.tables, refused)] if dataset else []
+        asked = [*missing_asked(self.tables, columns), *self._twice(refused)] if dataset else []
         asked += [
             *self._months(),
             *places_asked(self, refused and dataset is not None),
@@ -83,30 +85,33 @@ class Asking:
         by = keep.AS_SAID if self.answers.dataset else "by its columns"
         return [Question("dataset", "", words, (first, *rest), refused, answer=dataset, by=by)]
 
-    def _columns(self, mask: Mask, known: bool) -> tuple[FileColumn, ...]:
+    def _twice(self, refused: bool) -> list[Question]:
+        return twice_asked(self.tables, refused, self.mask, self.answers)
+
+    def _columns(self, known: bool) -> tuple[FileColumn, ...]:
         """Each column of the file once, however many sheets have it, what is not recognised first."""
         found: dict[str, FileColumn] = {}
         ranked = 0
         for at, table in enumerate(self.tables):
             readings = _readings(table)
             for index, key in table.keys.items():
-                if key not in found:
+                if key not in found and (index in readings or key in table.said or ranked < ASKED):
                     ranked += key not in table.said and index not in readings
                     content = self.contents[at, index]
                     likely = known and ranked <= RANKED and index not in readings
-                    found[key] = self._column(table, index, readings.get(index), content, mask, likely)
+                    found[key] = self._column(table, index, readings.get(index), content, likely)
         return each_once(sorted(found.values(), key=lambda column: column.column is not None))
 
-    def _column(self, table: Table, index: int, name: str | None, content: Content, mask, rank: bool) -> FileColumn:
+    def _column(self, table: Table, index: int, name: str | None, content: Content, rank: bool) -> FileColumn:
         key, kinds = table.keys[index], columns_of(table.dataset.model)
         how = how_read(table, key, name)
-        label = mask(table.labels[index])[:80]
+        called = named(table, index, self.mask, self.answers)
         left = table.said.get(key) == ""
         taken = [*table.columns, *(f"{TICK}{code}" for code in table.ticks.values())]
         likely = columns_like([key.partition(" #")[0]], content, table.dataset, taken)[:SHOWN] if rank else ()
-        sample = content.sample(kinds[name], mask) if name in kinds else content.told()
+        sample = content.sample(kinds[name], self.mask) if name in kinds else content.told()
         return FileColumn(
-            key, label, table.sheet.name, column_letter(index), sample, "" if left else name, how,
+            called.key, called.label, table.sheet.name, called.letter, sample, "" if left else name, how,
             self._rule(table, name, content), tuple(likely),
         )  # fmt: skip
 
@@ -126,7 +131,7 @@ class Asking:
                 if kinds[name].kind in ("date", "birth_date"):
                     rule = self._rule(table, name, self.contents[at, index])
                     if name in table.turned or rule.endswith("until you say so"):
-                        found[name] = month_asked(name, table, self.answers, kinds[name].personal)
+                        found[name] = month_asked(name, table, self.answers, self.mask)
         return list(found.values())
 
 

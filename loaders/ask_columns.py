@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from loaders.answers import Answers
+from loaders.datasets.base import columns_of
 from loaders.header import Table
-from loaders.keep import by_whom
+from loaders.keep import by_whom, called
 from loaders.likely import SHOWN, title_of
+from loaders.masking import Mask
 from loaders.questions import Candidate, FileColumn, Question
 from loaders.reading.grid import column_letter
 
 
+@dataclass(frozen=True)
+class Named:
+    """What a column of the file is called: what answers about it are kept under, its label without a person, place."""
+
+    key: str
+    label: str
+    letter: str
+
+
+def named(table: Table, index: int, mask: Mask, answers: Answers) -> Named:
+    """A column of the file as a person is told of it."""
+    key = called(table.keys[index], table.labels[index], mask, answers)
+    return Named(key, mask(table.labels[index])[:80], column_letter(index))
+
+
 def how_read(table: Table, key: str, name: str | None) -> str:
+    """Why a column is read as it is."""
     if key in table.said:
         return by_whom(table, not (table.memory and table.memory.columns.get(key) == table.said[key]))
     return "a known spelling" if name else "not recognised"
@@ -32,9 +50,12 @@ def each_once(columns: list[FileColumn]) -> tuple[FileColumn, ...]:
     return tuple(found)
 
 
-def month_asked(name: str, table: Table, answers: Answers, personal: bool) -> Question:
+def month_asked(name: str, table: Table, answers: Answers, mask: Mask) -> Question:
+    """Whether a column of dates is month first, where it proves to be or a person said so."""
+    label = named(table, table.columns[name], mask, answers).label
+    personal = columns_of(table.dataset.model)[name].personal
     example = "" if personal else " (04/25/2019 is 25 April 2019)"
-    words = f"The dates in “{table.labels[table.columns[name]]}” can only be month first{example}. Read them so?"
+    words = f"The dates in “{label}” can only be month first{example}. Read them so?"
     turned = name in table.turned
     by = by_whom(table, name in answers.month_first) if turned else ""
     yes = Candidate("yes", "Yes, the whole column is month first")
@@ -69,16 +90,14 @@ def _rank(column: FileColumn, group: tuple[str, ...]) -> int:
     return SHOWN if places[0] == 0 and column.candidates[0].likely else SHOWN - 1 - places[0]
 
 
-def twice_asked(tables: list[Table], refused: bool) -> list[Question]:
+def twice_asked(tables: list[Table], refused: bool, mask: Mask, answers: Answers) -> list[Question]:
     """Columns of the file that are read as the same: which is meant; the others are then left out."""
     found = {}
     for table in tables:
         for name, places in table.twice.items():
-            both = [table.columns[name], *places]
-            labels = " and ".join(f"“{table.labels[index]}” (column {column_letter(index)})" for index in both)
-            candidates = tuple(
-                Candidate(table.keys[index], f"{table.labels[index]}, column {column_letter(index)}") for index in both
-            )
+            both = [named(table, index, mask, answers) for index in (table.columns[name], *places)]
+            labels = " and ".join(f"“{one.label}” (column {one.letter})" for one in both)
+            candidates = tuple(Candidate(one.key, f"{one.label}, column {one.letter}") for one in both)
             words = f"{labels} are both read as {title_of(name)}. Which is meant? The other is then left out."
             needed = refused and any(name in group for group in table.dataset.required)
             found[name] = Question("twice", name, words, candidates, needed)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from loaders.answers import Answers
 from loaders.datasets.base import Rows, columns_of
 from loaders.header import Table
-from loaders.keep import by_whom
+from loaders.keep import by_whom, called
 from loaders.likely import title_of, values_like
+from loaders.masking import Mask
 from loaders.meanings import list_of, unknown_parts
 from loaders.questions import Question
 from loaders.words import normalise, text_of
@@ -20,15 +21,15 @@ SHOWN_LENGTH = 60
 
 def values_asked(rows: Rows | None, tables: list[Table], answers: Answers) -> list[Question]:
     """A question for each unknown value of a list and each that was answered; columns by their order in the return."""
-    answered = _answered(tables, answers, rows.mask if rows else str)
+    answered = _answered(tables, answers, rows.mask if rows else Mask())
     if rows is None:
         return answered
     found: list[Question] = []
     for name, column in columns_of(rows.dataset.model).items():
         listed = list_of(column)
         if listed and name in rows.cells and not (name == rows.dataset.ticks and name not in rows.distinct):
-            found += _of_column(rows, name, listed)
-    found += _of_ticks(rows)
+            found += _of_column(rows, name, listed, answers)
+    found += _of_ticks(rows, answers)
     return answered + _each_once(found)
 
 
@@ -42,7 +43,7 @@ def _each_once(questions: list[Question]) -> list[Question]:
     return list(found.values())
 
 
-def _of_column(rows: Rows, name: str, listed: str) -> list[Question]:
+def _of_column(rows: Rows, name: str, listed: str, answers: Answers) -> list[Question]:
     cells = rows.distinct.get(name) or set(rows.cells[name])
     parts = {cell: unknown_parts(listed, text_of(cell)) for cell in cells}
     unknown = {cell: found for cell, found in parts.items() if found}
@@ -53,16 +54,20 @@ def _of_column(rows: Rows, name: str, listed: str) -> list[Question]:
         for part in unknown.get(cell, ()):
             counts[normalise(part)] += 1
             texts.setdefault(normalise(part), part)
-    return [_question(rows, name, listed, word, texts[word], count) for word, count in counts.most_common(ASKED)]
+    label = rows.mask(rows.labels.get(name, title_of(name)))[:80]
+    return [
+        _question(f"{label}: what", listed, texts[word], count, rows.mask, answers)
+        for word, count in counts.most_common(ASKED)
+    ]
 
 
-def _question(rows: Rows, name: str, listed: str, word: str, text: str, count: int) -> Question:
-    label = rows.labels.get(name, title_of(name))
-    words = f"{rows.mask(label)[:80]}: what does “{rows.mask(text)[:SHOWN_LENGTH]}” mean?"
-    return Question("value", (listed, word), words, values_like(listed, text), rows=count)
+def _question(what: str, listed: str, text: str, count: int, mask: Mask, answers: Answers) -> Question:
+    subject = (listed, called(normalise(text), text, mask, answers))
+    words = f"{what} does “{mask(text)[:SHOWN_LENGTH]}” mean?"
+    return Question("value", subject, words, values_like(listed, text), rows=count)
 
 
-def _of_ticks(rows: Rows) -> list[Question]:
+def _of_ticks(rows: Rows, answers: Answers) -> list[Question]:
     """What stands in a tick column and is neither a tick nor a no."""
     ticked = rows.dataset.ticks
     if not ticked or ticked in rows.distinct:
@@ -74,18 +79,16 @@ def _of_ticks(rows: Rows) -> list[Question]:
             counts[normalise(text)] += count
             texts.setdefault(normalise(text), text)
     return [
-        Question("value", ("yes_no", word), f"In a column of ticks: what does “{rows.mask(texts[word])}” mean?",
-                 values_like("yes_no", texts[word]), rows=count)
+        _question("In a column of ticks: what", "yes_no", texts[word], count, rows.mask, answers)
         for word, count in counts.most_common(ASKED)
-    ]  # fmt: skip
+    ]
 
 
-def _answered(tables: list[Table], answers: Answers, mask) -> list[Question]:
+def _answered(tables: list[Table], answers: Answers, mask: Mask) -> list[Question]:
     found = {}
     for table in tables:
         for (listed, word), (code, text, count) in table.meant.items():
-            now = (listed, word) in answers.values
-            words = f"What does “{mask(text)[:SHOWN_LENGTH]}” mean?"
-            found[listed, word] = Question("value", (listed, word), words, values_like(listed, text), rows=count,
-                                           answer=code, by=by_whom(table, now))  # fmt: skip
+            by = by_whom(table, answers.of_value(listed, word) is not None)
+            question = _question("What", listed, text, count, mask, answers)
+            found[listed, word] = replace(question, answer=code, by=by)
     return list(found.values())

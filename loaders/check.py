@@ -38,7 +38,7 @@ def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) 
 
     listed: how many faults of each kind are told with their cells.
     """
-    asking = Asking(grid, answers)
+    asking = Asking(grid, replace(answers, secret=key))
     try:
         return _check(grid, key, asking, listed)
     except NotLoadable as refusal:
@@ -49,7 +49,7 @@ def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) 
 def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     answers = asking.answers
     correct(grid, answers.cells)
-    tables, left_out = tables_of(grid, answers)
+    tables, left_out = tables_of(grid, answers, asking.seen)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
     counted = [(len(found.rows), found.not_data) for found in lines]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.answers import NONE, Answers, Remembered, layout_of
@@ -79,14 +80,21 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
         keys = keys_of(labels) if asks else {}
         for dataset in wanted:
             known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
-            said = (memory.columns if memory else {}) | answers.columns
-            if sum(keys.get(at) in said or any(w in known for w in words) for at, words in labels.items()) < 2:
+            said = said_of(keys.values(), answers, memory)
+            if sum(any(word in known for word in words) for words in labels.values()) + len(said) < 2:
                 continue
             table = match(sheet, place, labels, dataset, said, memory)
             rank = (not table.missing, memory is not None, len(table.columns) + len(table.ticks), -place)
             if best_rank is None or rank > best_rank:
                 best, best_rank = table, rank
     return best
+
+
+def said_of(keys: Iterable[str], answers: Answers, memory: Remembered | None) -> dict[str, str]:
+    """Key -> what was said of the column: now, or else before."""
+    before = memory.columns if memory else {}
+    now = {key: answers.of_column(key) for key in keys} if answers.columns else {}
+    return before | {key: column for key, column in now.items() if column is not None}
 
 
 def keys_of(labels: dict[int, list[str]]) -> dict[int, str]:

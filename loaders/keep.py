@@ -39,6 +39,11 @@ def may_be_a_person(text: str, mask: Mask) -> bool:
     return all(normalise(word) not in _vocabulary() for word in words)
 
 
+def called(word: str, text: str, mask: Mask, answers: Answers) -> str:
+    """What a label or value is called in a question: its normalised word, in disguise where it may be a person."""
+    return answers.disguise(word) if may_be_a_person(text, mask) else word
+
+
 @functools.cache
 def _vocabulary() -> frozenset[str]:
     """Every word of the labels and values that are known."""
@@ -54,8 +59,8 @@ def layouts_of(tables: list[Table], answers: Answers, mask: Mask) -> tuple[Layou
     found: dict[str, Layout] = {}
     for table in tables:
         labels = {key: table.labels[index] for index, key in table.keys.items()}
-        columns = {key: column for key, column in table.said.items() if key in answers.columns}
-        values = {key: (code, text) for key, (code, text, _) in table.meant.items() if key in answers.values}
+        columns = {key: column for key, column in table.said.items() if answers.of_column(key) is not None}
+        values = {key: held[:2] for key, held in table.meant.items() if answers.of_value(*key) is not None}
         kept = {key: column for key, column in columns.items() if not may_be_a_person(labels[key], mask)}
         meant = {key: code for key, (code, text) in values.items() if not may_be_a_person(text, mask)}
         before = found.get(table.layout, Layout(table.layout, table.dataset.name))
@@ -73,8 +78,8 @@ def reused_of(tables: list[Table], answers: Answers) -> tuple[Reused, ...]:
     found = {}
     for table in tables:
         if memory := table.memory:
-            columns = sum(key in memory.columns and key not in answers.columns for key in table.said)
-            values = sum(key in memory.values and key not in answers.values for key in table.meant)
+            columns = sum(key in memory.columns and answers.of_column(key) is None for key in table.said)
+            values = sum(key in memory.values and answers.of_value(*key) is None for key in table.meant)
             months = len(table.turned - answers.month_first)
             if count := columns + values + months:
                 found[table.layout] = Reused(memory.who, memory.when, count)

@@ -72,13 +72,15 @@ def _words(text: str) -> tuple[str, ...]:
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
+    if a[0] != b[0]:  # slips are seldom in the first letter, and this is most of the time
+        return 0.0
     short, long = sorted((a, b), key=len)
     if len(short) >= 3 and long.startswith(short):
         return 0.85
     ratio = SequenceMatcher(None, a, b, autojunk=False).ratio() if len(short) * 2 >= len(long) else 0.0
     if ratio >= 0.75:
         return ratio
-    return 0.7 if len(short) >= 2 and short[0] == long[0] and _abbreviates(short, long) else 0.0
+    return 0.7 if len(short) >= 2 and _abbreviates(short, long) else 0.0
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -99,17 +99,17 @@ def apply_answers(tables: list[Table], lines: list[Lines], answers: Answers) -> 
     """Put what a person said of values and of month-first dates into the cells of each table."""
     for table, found in zip(tables, lines, strict=True):
         memory = table.memory
-        values = (memory.values if memory else {}) | answers.values
+        said = _Said(answers, memory.values if memory else {})
         turned = answers.month_first | (memory.month_first if memory else frozenset())
         kinds = columns_of(table.dataset.model)
         for name, index in _columns(table):
             column = kinds[name]
             if index in table.ticks:
-                _mean(table, found, index, "yes_no", values)
+                _mean(table, found, index, "yes_no", said)
             elif column.kind in ("date", "birth_date") and name in turned:
                 _turn(table, found, index, name, said=name in answers.month_first)
             elif listed := list_of(column):
-                _mean(table, found, index, listed, values)
+                _mean(table, found, index, listed, said)
 
 
 def _columns(table: Table) -> list[tuple[str, int]]:
@@ -117,45 +117,44 @@ def _columns(table: Table) -> list[tuple[str, int]]:
     return [*table.columns.items(), *again, *((table.dataset.ticks, index) for index in table.ticks)]
 
 
-def _mean(table: Table, lines: Lines, index: int, name: str, values: dict[tuple[str, str], str]) -> None:
+class _Said:
+    """What was said of values: now, or else of the same layout before."""
+
+    def __init__(self, answers: Answers, before: dict[tuple[str, str], str]):
+        self._answers, self._before = answers, before
+        self.lists = {name for name, _ in (*answers.values, *before)}
+
+    def __call__(self, name: str, text: str) -> str | None:
+        """The code of a text; None where nothing was said of it, or nothing that this list knows."""
+        now = self._answers.of_value(name, normalise(text))
+        code = self._before.get((name, normalise(text))) if now is None else now
+        return code if code == BLANK or code in titles_of(name) else None
+
+
+def _mean(table: Table, lines: Lines, index: int, name: str, said: _Said) -> None:
     """Write the known spelling over each value that was answered for."""
-    wanted = {word: code for (listed, word), code in values.items() if listed == name and _is_code(name, code)}
-    memo: dict[str, str | None] = {}
-    for row in lines.rows if wanted else ():
+    memo: dict[str, tuple[str, list[str]] | None] = {}
+    for row in lines.rows if name in said.lists else ():
         text = text_of(row[index])
         if text not in memo:
-            memo[text] = _meant(table, name, text, wanted)
-        if memo[text] is not None:
-            for word in _words(name, text, wanted):
+            memo[text] = _meant(table, name, text, said)
+        if found := memo[text]:
+            row[index] = found[0]
+            for word in found[1]:
                 table.meant[name, word][2] += 1
-            row[index] = memo[text]
 
 
-def _is_code(name: str, code: str) -> bool:
-    return code == BLANK or code in titles_of(name)
-
-
-def _words(name: str, text: str, wanted: dict[str, str]) -> list[str]:
-    word = normalise(text)
-    if word in wanted or name != "outcome":
-        return [word]
-    return [word for part, known in _segments(text) if not known and (word := normalise(part)) in wanted]
-
-
-def _meant(table: Table, name: str, text: str, wanted: dict[str, str]) -> str | None:
-    """The text to write instead; None where nothing was said of it."""
-    words = _words(name, text, wanted) if normalise(text) else []
-    if not any(word in wanted for word in words):
+def _meant(table: Table, name: str, text: str, said: _Said) -> tuple[str, list[str]] | None:
+    """The text to write instead, and the normalised values in it that were answered for; None where none was."""
+    if not normalise(text):
         return None
-    for word in words:
-        table.meant.setdefault((name, word), [wanted[word], text, 0])
-    if words == [normalise(text)]:
-        return spelling_of(name, wanted[words[0]])
-    pieces = [
-        part if known or normalise(part) not in wanted else spelling_of(name, wanted[normalise(part)])
-        for part, known in _segments(text)
-    ]
-    return "/".join(piece for piece in pieces if piece)
+    whole = said(name, text)
+    parts = [(text, False)] if whole is not None or name != "outcome" else _segments(text)
+    codes = {part: code for part, known in parts if not known and (code := said(name, part)) is not None}
+    for part, code in codes.items():
+        table.meant.setdefault((name, normalise(part)), [code, part, 0])
+    pieces = [spelling_of(name, codes[part]) if part in codes else part for part, _ in parts]
+    return ("/".join(filter(None, pieces)), list(map(normalise, codes))) if codes else None
 
 
 def _turn(table: Table, lines: Lines, index: int, name: str, said: bool) -> None:

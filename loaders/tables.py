@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.answers import NONE, Answers
 from loaders.datasets import DATASETS
-from loaders.header import Table, find_table, is_data_sheet, labels_of, match
+from loaders.header import Table, find_table, is_data_sheet, keys_of, labels_of, match, said_of
 from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 
@@ -12,12 +12,17 @@ FEWEST = 3  # labels of a header that no one knows: a table of fewer columns is 
 OWN_NOTES = "Part of the template: leave this sheet as it is."  # left out without a word
 
 
-def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
-    """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none."""
+def tables_of(grid, answers: Answers = NONE, seen: list[Table] | None = None) -> tuple[list[Table], list[str]]:
+    """The tables of the file's one return, and the sheets left out. Raises NotLoadable where there is none.
+
+    seen: is given every table that looks like a return, whole or not.
+    """
     data = [sheet for sheet in grid.sheets if is_data_sheet(sheet)]
     if not any(map(_holds_something, data)):
         raise NotLoadable(_nothing_in(grid))
     found = [table for sheet in data if (table := find_table(sheet, answers))]
+    if seen is not None:
+        seen += found
     whole = [table for table in found if not table.missing]
     if not whole:
         raise NotLoadable(_why_not(grid.name, found, answers.dataset), answers.dataset or _taken_for(found))
@@ -29,16 +34,16 @@ def tables_of(grid, answers: Answers = NONE) -> tuple[list[Table], list[str]]:
     return whole, left_out
 
 
-def nearest(grid, answers: Answers, dataset: str | None) -> list[Table]:
+def nearest(grid, answers: Answers, dataset: str | None, seen: list[Table]) -> list[Table]:
     """The tables of a file that cannot be loaded as it is, read as the return that it is taken for.
 
-    Where no label says which row is the header, the first row that names most columns in words is taken for it.
+    seen: those that look like returns. Where no label says which row is the header, the first row that names most
+    columns in words is taken for it.
     """
-    sheets = [sheet for sheet in grid.sheets if is_data_sheet(sheet) and _holds_something(sheet)]
-    found = [table for sheet in sheets if (table := find_table(sheet, answers))]
-    near = [table for table in found if dataset in (None, table.dataset.name)]
+    near = [table for table in seen if dataset in (None, table.dataset.name)]
     if near and (dataset or any(map(_likely, near))):
         return [table for table in near if _likely(table)] or near
+    sheets = [sheet for sheet in grid.sheets if is_data_sheet(sheet) and _holds_something(sheet)]
     guessed = (_guessed(sheet, dataset or "lift_activity", answers) for sheet in sheets)
     widest = max((table for table in guessed if table), key=lambda table: len(table.keys), default=None)
     return [widest] if widest else []
@@ -52,7 +57,8 @@ def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
     labels = labels_of(sheet, header.row)
     if len(labels) < FEWEST:
         return None
-    return match(sheet, header.row, labels, DATASETS[dataset], answers.columns, None)
+    said = said_of(keys_of(labels).values(), answers, None)
+    return match(sheet, header.row, labels, DATASETS[dataset], said, None)
 
 
 def _holds_something(sheet) -> bool:

@@ -18,6 +18,7 @@ from metrics.disclosure.witness import Pattern, several_at_once, unproved
 MANY = 12
 HURRY, LAST = 1.0, 5.0  # times the seconds that the rules give: then fewer steps at more cost, then whatever helps
 
+
 @dataclass
 class Secured:
     """What became of a release: names of cells by what was done with them.

@@ -170,3 +170,18 @@ def test_renaming_needs_answers_once(warehouse, read):
     load_return(warehouse, read(as_csv([["Autumn log"], *lines]), columns={"times seen": "visits"}), "A")
     again = read(as_csv([["Spring log"], *renamed(lift({"Request ref": "R2"}), Visits="Times seen")]))
     assert again.checked.table["visits"].to_pylist() == [2.0]
+
+
+def test_what_may_be_a_person_is_asked_about_in_disguise_and_the_answer_finds_it(warehouse, read, rows):
+    data = as_csv(
+        lift({"Phase": "Ann Meadowsweet", "Tom Quillfeather": "7", "Pupil name": "Hill, Jo"}, drop=["Visits"])
+    )
+    about = read(data).about
+    asked = next(one for one in about.questions if one.kind == "value")
+    label = next(one for one in about.columns if one.column is None)
+    assert (asked.subject[0], asked.subject[1][0], label.key[0]) == ("phase", "#", "#")
+    reading = read(data, values={asked.subject: "Primary"}, columns={label.key: "visits"})
+    assert reading.about.open == 0
+    report = load_return(warehouse, reading, "A")
+    assert "2 answers are not remembered" in report.message
+    assert (rows("select phase, visits from store.lift_activity"), kept(warehouse)) == ([("Primary", 7.0)], [])

@@ -153,7 +153,8 @@ def test_no_personal_value_is_in_what_is_asked():
             except Exception as refusal:
                 about = refusal.about
             said = repr(about)
-            assert "P207000016049" not in said
+            assert "207000016049" not in said
+            assert "quillfeather" not in said.lower() or not (answers or "Pupil name" in lines[0])
             assert "01/02/2010" not in said
             assert "2010-02-01" not in said
             assert "ann@" not in said

@@ -27,7 +27,7 @@ class Found:
 
 
 class _Solver(highspy.Highs):
-    def enableCallbacks(self):  # noqa: N802
+    def enableCallbacks(self):
         self.silent()
 
 
