@@ -94,8 +94,10 @@ def _merge(pen: _Pen, sheet) -> None:
     """Cells merged down a column stand for every row under them: the workbook must say so again."""
     from xlsxwriter.exceptions import XlsxWriterException
 
-    for (top, left), (bottom, right) in sheet.merged:
-        if (top, left) == (bottom, right) or top >= len(sheet.rows) or left >= len(sheet.rows[top]):
+    width = max((len(row) for row in sheet.rows), default=0)
+    for (top, left), (last, far) in sheet.merged:
+        bottom, right = min(last, len(sheet.rows) - 1), min(far, width - 1)  # a merge may reach to the end of the sheet
+        if (top, left) >= (bottom, right) or top > bottom or left > right:
             continue
         try:
             pen.page.merge_range(top, left, bottom, right, "")

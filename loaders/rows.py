@@ -140,10 +140,12 @@ def _fill_merged(table: Table, lines: Lines) -> None:
     """Cells merged down a column: every row under the merge has its value."""
     position = {place: i for i, place in enumerate(lines.places)} if table.sheet.merged else {}
     for (top, left), (bottom, right) in table.sheet.merged or ():
-        if bottom == top or top <= table.header:
+        if bottom == top or top <= table.header or top >= len(table.sheet.rows):  # a merge may lie below the last cell
             continue
         first = table.sheet.rows[top]
-        for i in (position[place] for place in range(top + 1, bottom + 1) if place in position):
+        for i in (
+            position[place] for place in range(top + 1, min(bottom + 1, len(table.sheet.rows))) if place in position
+        ):
             row = lines.rows[i] = list(lines.rows[i])
             for column in range(left, min(right + 1, len(row), len(first))):
                 if row[column] == "":

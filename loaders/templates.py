@@ -20,7 +20,8 @@ BIRTHDAYS = (dt.date(1990, 1, 1), dt.date(2049, 8, 31))
 FLAGS = ("Yes", "No")
 YEAR_GROUPS = ("N1", "N2", "R", *map(str, range(1, 15)))
 FORMATS = {"date": "dd/mm/yyyy", "birth_date": "dd/mm/yyyy", "money": "#,##0", "number": "General", "score": "0"}
-SEVERAL = "outcome"  # a cell may hold several, so that the list only suggests
+SUGGESTED = ("outcome", "academic_year")  # a cell may hold several outcomes, or a year that is still to come
+SCORES = ("progress", "confidence")  # numbers: Excel takes a 3 for no item of a list that holds the text "3"
 NEVER = {
     "upn": "Never stored: it is turned into a keyed hash.",
     "name": "Never stored: with the date of birth it is turned into a keyed hash.",
@@ -115,16 +116,16 @@ def _rule(kind: str, name: str, listed: str | None):
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if listed:
-        strict = "warning" if name == SEVERAL else "stop"
+        strict = "warning" if name in SUGGESTED else "stop"
         rule = DataValidation("list", formula1=listed, allow_blank=True, errorStyle=strict)
         rule.error = "Choose from the list; the sheet Lists has all of it."
     elif kind in ("date", "birth_date"):
         first, last = BIRTHDAYS if kind == "birth_date" else DAYS
-        days = (f"DATE({day.year},{day.month},{day.day})" for day in (first, last))
-        rule = DataValidation("date", "between", *days, allow_blank=True)
+        first, last = (f"DATE({day.year},{day.month},{day.day})" for day in (first, last))
+        rule = DataValidation("date", operator="between", formula1=first, formula2=last, allow_blank=True)
         rule.error = "Enter a date as 03/09/2018."
     elif kind in ("number", "money"):
-        rule = DataValidation("decimal", "greaterThanOrEqual", "0", allow_blank=True)
+        rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
         rule.error = "Enter a number, 0 or more."
     else:
         return None
@@ -144,7 +145,7 @@ def _lists(book, dataset: Dataset) -> dict[str, str]:
             place = sheet.max_column + 1
             sheet.cell(2, place, row["label"]).font = Font(bold=True)
             for at, text in enumerate(held, 3):
-                sheet.cell(at, place, text)
+                sheet.cell(at, place, int(text) if row["column"] in SCORES else text)
             letter = get_column_letter(place)
             sheet.column_dimensions[letter].width = max(14, *(len(text) + 2 for text in held))
             found[row["column"]] = f"Lists!${letter}$3:${letter}${len(held) + 2}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from loaders import Reading, load_return, undo
+from loaders import Reading, Report, load_return, undo
 from metrics import changes, definitions, results
 from ui import html
 from ui.downloads import offer
@@ -26,6 +26,7 @@ class Preview:
     """What would be otherwise: rows, what is covered, and headline figures, the weightiest first."""
 
     rows: str
+    notes: list[str]
     origins: tuple[str | None, str | None]
     covered: list[str]
     uncovered: list[str]
@@ -43,28 +44,46 @@ class _State:
 def of_loading(live: Warehouse, readings: list[Reading]) -> Preview:
     """What loading these readings would change."""
 
-    def load(copy: Warehouse) -> None:
-        for reading in readings:
-            load_return(copy, replace(reading), "trial")
+    def load(copy: Warehouse) -> list[str]:
+        return _notes([(reading, load_return(copy, replace(reading), "trial")) for reading in readings])
 
     return _tried(live, load)
 
 
+def _notes(loaded: list[tuple[Reading, Report]]) -> list[str]:
+    """What only storing finds out: files that stand already, and requests that stand from another file."""
+    same = sum(report.status == "unchanged" for _, report in loaded)
+    aside = sum(reading.accepted - report.accepted for reading, report in loaded if report.status == "loaded")
+    notes = []
+    if same:
+        notes.append("1 file stands already." if same == 1 else f"{same:,} files stand already.")
+    if aside:
+        rows = "1 more row would be" if aside == 1 else f"{aside:,} more rows would be"
+        notes.append(f"{rows} set aside, since the requests stand already from another file.")
+    return notes
+
+
 def of_undo(live: Warehouse, batch: int) -> Preview:
     """What taking a batch back would change. Raises NoSuchBatch."""
-    return _tried(live, lambda copy: undo(copy, batch, "trial"))
+
+    def take_back(copy: Warehouse) -> list[str]:
+        undo(copy, batch, "trial")
+        return []
+
+    return _tried(live, take_back)
 
 
-def _tried(live: Warehouse, step: Callable[[Warehouse], object]) -> Preview:
+def _tried(live: Warehouse, step: Callable[[Warehouse], list[str]]) -> Preview:
     with trial(live) as copy:
         before = _state(copy)
-        step(copy)
+        notes = step(copy)
         after = _state(copy)
     # Invented figures are no "before" for real ones, nor real ones for invented.
     same = before.origin == after.origin
     old, new = (state.figures if same or state.origin != "sample" else state.figures[:0] for state in (before, after))
     return Preview(
         changes.rows_said(before.rows, after.rows),
+        notes,
         (before.origin, after.origin),
         changes.covered_said(after.scopes - before.scopes),
         changes.covered_said(before.scopes - after.scopes),
@@ -101,7 +120,7 @@ def _section(title: str, asked: tuple, tried: Callable[[], Preview], name: str) 
 
 
 def _show(preview: Preview, name: str) -> None:
-    said = [preview.rows, *_origins(preview.origins), changes.counted(preview.found)]
+    said = [preview.rows, *preview.notes, *_origins(preview.origins), changes.counted(preview.found)]
     html.write("p", " ".join(said))
     html.bullets([change.sentence for change in preview.found[:TOLD]])
     for lines, title in ((preview.covered, "Newly covered"), (preview.uncovered, "No longer covered")):

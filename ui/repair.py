@@ -18,7 +18,7 @@ from ui.warehouse import warehouse
 PAGE = 12
 LARGEST = 20_000  # rows: a larger workbook takes longer to mark than a person waits
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"set aside": "Set aside", "warning": "Warnings"}
+KINDS = {"set aside": "Rows set aside", "warning": "Rows kept with a warning"}
 NOT_FAULTS = ("legacy_code", "column_twice")  # said for the record: there is nothing to type
 
 
@@ -69,19 +69,19 @@ def _cells(upload: str, reading: Reading) -> None:
         return
     kind = held[0]
     if len(held) > 1:
-        titles = {kind: f"{KINDS[kind]} ({len(by_kind[kind]):,})" for kind in held}
-        kind = st.radio("Correct", held, format_func=titles.get, horizontal=True, key=f"repair-kind-{upload}")
+        # No numbers in the options: a choice whose words change is forgotten.
+        kind = st.radio("Correct", held, format_func=KINDS.get, horizontal=True, key=f"repair-kind-{upload}")
     html.write("p", _how(reading, kind, by_kind[kind]), "stls-beneath")
     _form(upload, _page(by_kind[kind], f"{kind}-{upload}"))
 
 
 def _in_cells(reading: Reading, kind: str) -> list[Faulty]:
-    """One fault a cell, of those that are in a cell."""
+    """One fault a cell, of those that are in a cell, in the order of the rows."""
     faults = (f for f in reading.checked.faulty if f.kind == kind and f.column is not None and f.code not in NOT_FAULTS)
     found: dict[tuple, Faulty] = {}
     for fault in faults:
         found.setdefault(fault.place, fault)
-    return list(found.values())
+    return sorted(found.values(), key=lambda fault: fault.place)
 
 
 def _how(reading: Reading, kind: str, faults: list[Faulty]) -> str:
@@ -100,10 +100,11 @@ def _how(reading: Reading, kind: str, faults: list[Faulty]) -> str:
 def _page(faults: list[Faulty], name: str) -> list[Faulty]:
     if len(faults) <= PAGE:
         return faults
-    starts = list(range(0, len(faults), PAGE))
-    titles = {start: f"{start + 1:,} to {min(start + PAGE, len(faults)):,} of {len(faults):,}" for start in starts}
-    start = st.selectbox("Cells", starts, format_func=titles.get, key=f"repair-page-{name}", width=240)
-    return faults[start : start + PAGE]
+    starts = {f"Page {place}": start for place, start in enumerate(range(0, len(faults), PAGE), 1)}
+    chosen = st.selectbox(
+        f"{len(faults):,} cells, {PAGE} to a page", list(starts), key=f"repair-page-{name}", width=240
+    )
+    return faults[starts[chosen] :][:PAGE]
 
 
 def _form(upload: str, faults: list[Faulty]) -> None:
@@ -163,7 +164,7 @@ def _workbook(file, reading: Reading) -> None:
 def _kept_said(name: str) -> str:
     said = "Each faulty cell is coloured and has the reason as a comment; a column on the right says what to correct. "
     if name.lower().endswith((".xlsx", ".xlsm")):
-        kept = "Formatting and other sheets stay as they are; macros are left out."
+        kept = "Formatting and other sheets stay; macros, charts and some pictures are left out."
     else:
         kept = "It is a new Excel workbook with the values of your file."
     return f"{said}{kept} Correct it, save it and drop it here again. It is made for you now and not kept."

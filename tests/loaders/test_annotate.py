@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from loaders import load_return, read_return
+from loaders.annotate import PLAIN
 from loaders.annotate_kept import as_text
 from loaders.answers import Answers
 from loaders.header import WHAT_TO_CORRECT
@@ -200,3 +201,25 @@ def test_a_hostile_workbook_ends_the_child_and_not_this_process(mark, monkeypatc
     with Reader(memory_mb=8, seconds=20, preload=("loaders.apart",)) as small, pytest.raises(Unreadable):
         mark_faults(warehouse, NAME, as_xlsx(lift(*[{}] * 9000)), small)
     assert MAKER == "loaders.apart:read_and_check"
+
+
+@pytest.mark.parametrize("span", ["A9:XFD1048576", "R2:XFD1048576"])
+def test_a_merge_to_the_end_of_the_sheet_stalls_nothing(span, mark):
+    """openpyxl makes a cell of each that is merged: seventeen thousand million here."""
+    made, book = mark(_with_merge(as_xlsx(lift(*FAULTY)), span))
+    assert (made.rows, made.notes) == (3, (PLAIN,))
+    assert book.worksheets[0].cell(2, DATE + 1).comment is not None
+
+
+def _with_merge(content: bytes, span: str) -> bytes:
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                merged = f'</sheetData><mergeCells count="1"><mergeCell ref="{span}"/></mergeCells>'
+                part = part.replace(b"</sheetData>", merged.encode())
+            package.writestr(name, part)
+    return target.getvalue()

@@ -150,7 +150,14 @@ def test_a_template_has_lists_notes_and_rules_and_no_row():
     assert [cell.value for (cell,) in book["Lists"][first:last]][:3] == ["Early Years", "Primary", "Secondary"]
     said = "\n".join(str(cell.value) for row in book["Notes"].iter_rows() for cell in row if cell.value)
     assert "Never stored: it is turned into a keyed hash." in said
-    assert {rule.type for rule in rules} == {"list", "date", "decimal"}
+    asked = {(rule.type, rule.operator, rule.formula1, rule.formula2) for rule in rules if rule.type != "list"}
+    days = {("date", "between", f"DATE({first})", "DATE(2049,8,31)") for first in ("2010,9,1", "1990,1,1")}
+    assert asked == days | {("decimal", "greaterThanOrEqual", "0", None)}
+
+
+def test_scores_are_listed_as_numbers():
+    book = openpyxl.load_workbook(io.BytesIO(template("voice_survey")))
+    assert [1, 2, 3, 4, 5] in [[cell.value for cell in column[2:7]] for column in book["Lists"].iter_cols()]
 
 
 def test_a_blank_template_is_refused_with_what_to_do(warehouse, reader):

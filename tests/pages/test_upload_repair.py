@@ -101,7 +101,7 @@ def test_many_faults_come_a_page_at_a_time(page):
     test = page(lift(*[{"School / setting": ""}] * 30, {}))
     fields = [f for f in test.text_input if f.label.startswith("School")]
     assert len(fields) == 12
-    next(s for s in test.selectbox if s.label == "Cells").set_value(24).run()
+    next(s for s in test.selectbox if s.label == "30 cells, 12 to a page").set_value("Page 3").run()
     assert "School / setting, row 26" in [f.label for f in test.text_input]
 
 
