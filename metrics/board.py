@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from metrics.disclosure.ledger import Earlier, as_released, earlier_releases, ma
 from metrics.disclosure.release import Protected, protect_tables
 from metrics.disclosure.show import HIDDEN
 from metrics.identities import identities
+from metrics.patterns import secured
 
 FILTERED = (
     "The board's figures can be chosen by district, and by one of phase, need and term. Chosen by {} they could give "
@@ -87,7 +89,10 @@ def _only(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:
-    return protect_tables(tables, definitions, groups=areas(warehouse), earlier=earlier, links=identities)
+    choose = partial(secured, warehouse)
+    return protect_tables(
+        tables, definitions, groups=areas(warehouse), earlier=earlier, links=identities, choose=choose
+    )
 
 
 def _out(release: Protected) -> Earlier:
