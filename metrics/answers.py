@@ -152,7 +152,7 @@ def urgent_first(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def headlines(frame: pd.DataFrame, ids: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """Kent's figures for the tiles: (title, value, interval and the year before)."""
+    """Kent's figures for the tiles: (title, value, base, interval and the year before)."""
     kent = frame[(frame["area"] == "Kent") & frame["indicator"].isin(ids)].set_index("indicator")
     return [_headline(kent.loc[name]) for name in ids if name in kent.index]
 
@@ -160,7 +160,9 @@ def headlines(frame: pd.DataFrame, ids: tuple[str, ...]) -> list[tuple[str, str,
 def _headline(row) -> tuple[str, str, str]:
     if wording.missing(row["value"]):
         return row["title"], "–", row["reason"] or row["shown"]
-    parts = [] if row["range"] == "no interval" else [f"95% interval {row['range']}"]
+    parts = [row["base"].capitalize() if row["base"].startswith("base") else row["base"]]
+    if row["range"] != "no interval":
+        parts.append(f"95% interval {row['range']}")
     if not wording.missing(row["previous"]):
         parts.append(f"{wording.number(row['previous'], row['unit'])} the year before: {row['towards']}")
     return row["title"], row["shown"], ". ".join(parts)

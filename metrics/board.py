@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from metrics.disclosure.release import Protected, protect_tables
 from metrics.disclosure.show import HIDDEN
 from metrics.explored_releases import earlier_returns
 from metrics.identities import identities
+from metrics.patterns import secured
 
 FILTERED = (
     "The board's figures can be chosen by district, and by one of phase, need and term. Chosen by {} they could give "
@@ -88,7 +90,10 @@ def _only(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:
-    return protect_tables(tables, definitions, groups=areas(warehouse), earlier=earlier, links=identities)
+    choose = partial(secured, warehouse)
+    return protect_tables(
+        tables, definitions, groups=areas(warehouse), earlier=earlier, links=identities, choose=choose
+    )
 
 
 def _out(release: Protected) -> Earlier:

@@ -80,7 +80,7 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
     titles = {name: it.title for name, it in indicators().items()}
     shown = [
         (
-            f"{one.sentence} Strength: {one.strength}.",
+            f"{one.sentence}{'' if one.base in one.sentence else f' Base: {one.base}.'} Strength: {one.strength}.",
             one.page,
             address | {"indicator": titles[one.indicator]} | _at(one),
         )

@@ -12,7 +12,7 @@ from metrics.disclosure.cells import Counts, counts_of
 from metrics.disclosure.counted import PARTS, Table
 from metrics.disclosure.ledger import Earlier
 from metrics.disclosure.lines import Groups, relations_of
-from metrics.disclosure.model import Cell, Relation, problem
+from metrics.disclosure.model import Cell, Problem, Relation, problem
 from metrics.disclosure.revision import with_earlier
 from metrics.disclosure.rules import Rules
 from metrics.disclosure.secure import Secured, secure
@@ -67,15 +67,17 @@ def protect_tables(
     groups: Groups | None = None,
     earlier: Iterable[Earlier] = (),
     links: Callable[[Counts], list[Relation]] | None = None,
+    choose: Callable[[Problem, Rules], Secured] = secure,
 ) -> Protected:
     """Protect several frames that are released together, so that none gives away what is hidden in another.
 
     links: what else ties their cells together, such as one count that two indicators hold under different names.
+    choose: what hides the cells of the problem and proves them safe.
     """
     counts = counts_of(tables, definitions, rules)
     relations = relations_of(counts, groups or {}) + (links(counts) if links else [])
     cells = list(counts.cells.values())
-    secured = secure(problem(*with_earlier(cells, relations, earlier)), rules)
+    secured = choose(problem(*with_earlier(cells, relations, earlier)), rules)
     own = Secured(
         {name for name in secured.primary if name in counts.cells} | _small(cells),
         {name for name in secured.secondary if name in counts.cells},

@@ -100,6 +100,22 @@ def test_a_release_on_record_has_a_name_once_and_is_checked_against(districts, w
     assert row(results(warehouse, audience="board"), "early_years_share", "Thanet")["symbol"] == "c"
 
 
+def test_what_was_hidden_is_hidden_the_same_way_after_a_restart(districts, warehouse, monkeypatch):
+    before = results(warehouse, audience="board")
+    monkeypatch.setattr("metrics.board._known", {})
+    monkeypatch.setattr("metrics.patterns.secure", None)  # it is not chosen again
+    after = results(warehouse, audience="board")
+    assert before["symbol"].fillna("").tolist() == after["symbol"].fillna("").tolist()
+    assert before["numerator"].fillna(-1).tolist() == after["numerator"].fillna(-1).tolist()
+
+
+def test_other_counts_are_protected_anew(districts, fill, request_row, warehouse):
+    results(warehouse, audience="board")
+    fill("lift_activity", [request_row(f"Ashford{i}", district="Ashford", phase="Early Years") for i in range(4)])
+    shown = results(warehouse, ["early_years_share"], audience="board")
+    assert row(shown, "early_years_share", "Ashford")["symbol"] == "c"
+
+
 def test_nothing_loaded_is_nothing_to_release(warehouse):
     assert results(warehouse, audience="board").empty
     with pytest.raises(AudienceRefused, match="no return has been loaded"):

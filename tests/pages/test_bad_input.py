@@ -1,4 +1,4 @@
-"""Every page on warehouses that a careless page would break: one district, one year, one missing, all alike, zeros."""
+"""Every page on warehouses that a careless page would break: one district, one year, all alike, noughts, nothing."""
 
 from __future__ import annotations
 
