@@ -11,6 +11,7 @@ from loaders.datasets.base import Rows
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
+from loaders.keep import refuse_names
 from loaders.meanings import apply_answers
 from loaders.questions import About
 from loaders.refusal import NotLoadable
@@ -56,6 +57,7 @@ def _check(grid, key: bytes, asking: Asking) -> Checked:
         )
     rows.mask = names_in(rows)
     asking.rows = rows
+    refuse_names(rows, tables)
     settle(rows, grid.name, answers)
     read_values(rows, grid.name)
     rows.dataset.check(rows)
