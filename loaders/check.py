@@ -13,6 +13,7 @@ from loaders.faulty import LISTED, faulty_of
 from loaders.gather import gather
 from loaders.header import Table
 from loaders.identity import Hasher
+from loaders.keep import refuse_names
 from loaders.meanings import apply_answers
 from loaders.questions import About
 from loaders.refusal import NotLoadable
@@ -62,6 +63,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
         )
     rows.mask = names_in(rows)
     asking.rows = rows
+    refuse_names(rows, tables)
     settle(rows, grid.name, answers)
     read_values(rows, grid.name)
     rows.dataset.check(rows)

@@ -7,13 +7,16 @@ import hashlib
 import re
 
 from loaders.answers import Answers
+from loaders.datasets.base import Rows, columns_of
 from loaders.header import Table
 from loaders.masking import Mask
 from loaders.questions import Layout, Reused
-from loaders.words import column_spellings, normalise, value_spellings
+from loaders.refusal import NotLoadable
+from loaders.words import column_spellings, normalise, text_of, value_spellings
 from warehouse import reference
 
 AS_SAID = "as you said"
+_NAMES = re.compile(r"\[name\]|[\s,.-]")
 _DIGITS = re.compile(r"\d{5,}")
 _CAPITALISED = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*$")
 
@@ -52,6 +55,24 @@ def _vocabulary() -> frozenset[str]:
     spellings = [*(word for name in lists for word in value_spellings(name)),
                  *(word for name in datasets for word in column_spellings(name))]  # fmt: skip
     return frozenset(word for spelling in spellings for word in spelling.split() if len(word) > 1)
+
+
+def refuse_names(rows: Rows, tables: list[Table]) -> None:
+    """Refuse a column that a person calls something else and that holds the names of the file's own pupils.
+
+    Raises NotLoadable: as a setting or a reference, names would be stored.
+    """
+    kinds = columns_of(rows.dataset.model)
+    said = {name for table in tables for name in table.said.values() if name in kinds and not kinds[name].personal}
+    for name in sorted(said & set(rows.cells)):
+        texts = {text_of(cell) for cell in rows.distinct.get(name, ())} - {""}
+        # Settings are called after saints and places, as people are: only a cell of nothing but names speaks.
+        if texts and sum(not _NAMES.sub("", rows.mask(text)) for text in texts) * 2 > len(texts):
+            raise NotLoadable(
+                f"The column “{rows.mask(rows.labels.get(name, ''))}” cannot be the {name.replace('_', ' ')}: most of "
+                "its cells are names that stand in a column of names too. Leave it out.",
+                rows.dataset.name,
+            )
 
 
 def layouts_of(tables: list[Table], answers: Answers, mask: Mask) -> tuple[Layout, ...]:

@@ -56,7 +56,7 @@ def _chosen(readings: list[Reading]) -> Reading:
     order = sorted(readings, key=lambda one: (-bool(one.about.needed), -bool(one.about.open)))
     titles = {one.upload: f"{one.file}: {_state(one.about)}" for one in order}
     chosen = st.selectbox("File to look at", list(titles), format_func=titles.get, key="mapping-file")
-    return next(one for one in order if one.upload == chosen)
+    return next((one for one in order if one.upload == chosen), order[0])
 
 
 def _state(about: About) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from loaders.meanings import BLANK, list_of, spelling_of, titles_of, unknown_parts
+from loaders.refusal import NotLoadable
 from tests.loaders.answering import answered, question, refused, renamed
 from tests.loaders.returns import MEETING, SURVEY, as_xlsx, lift, table
 from warehouse import reference
@@ -176,3 +177,16 @@ def test_a_file_with_the_wrong_year_in_its_name_can_be_told_the_right_one():
     assert question(refused(lift({}), name), "year").suggested.code == "2018/19"
     found = answered(lift({}), name, year="2018/19")
     assert (found.accepted, found.years) == (1, ("2018/19",))
+
+
+def test_a_column_of_names_cannot_be_called_something_else():
+    lines = [["Ann Hill" if cell == "Orchard Academy" else cell for cell in line] for line in lift({})]
+    lines = [["Who" if cell == "School / setting" else cell for cell in line] for line in lines]
+    with pytest.raises(NotLoadable, match="“Who” cannot be the setting: most of its cells are names"):
+        answered(lines, columns={"who": "setting"})
+
+
+def test_a_setting_may_be_called_as_pupils_are():
+    rows = [{"Pupil name": "Hill, Ann", "School / setting": "Hill Primary"}, {"School / setting": "St Ann’s"}]
+    lines = [["Who" if cell == "School / setting" else cell for cell in line] for line in lift(*rows)]
+    assert answered(lines, columns={"who": "setting"}).accepted == 2
