@@ -5,10 +5,11 @@ Both run in the child process that reads files. No cell leaves it but counts, co
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 
-from loaders.explore_figures import asks_about_points, is_figure, is_percent, read_figure
+from loaders.explore_figures import SEEN, asks_about_points, is_figure, is_percent, read_figure
 from loaders.explore_layouts import laid_out, together
 from loaders.explore_outside import what_it_has
 from loaders.explore_places import Candidate, YearColumn, candidates, year_columns
@@ -102,8 +103,7 @@ def table_for(grid: Grid, file: str, sheet: int, layout: bool) -> Table:
 
 
 def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settings: dict) -> Profile:
-    kept = table.kept()
-    columns = [Counter(cells) for cells in zip(*kept, strict=True)] or [Counter() for _ in table.labels]
+    columns = table.columns
     years = year_columns(table.labels, columns)
     no_counts = {one.column for one in years} | {at for at, label in enumerate(table.labels) if _is_code(label)}
     points = {at: doubt for at, cells in enumerate(columns) if (doubt := asks_about_points(cells))}
@@ -113,7 +113,7 @@ def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settin
         index=index,
         header_row=table.header_row,
         labels=table.labels,
-        rows=len(kept),
+        rows=len(table.kept()),
         districts=candidates(table.labels, columns, settings),
         years=years,
         stated_year=own_year(table.sheet.name, table.titles, file) or _labelled_year(table.labels),
@@ -137,14 +137,15 @@ def _labelled_year(labels: list[str]) -> str | None:
 
 
 def _is_percents(label: str, cells: Counter) -> bool:
-    held = {cell for cell in cells if text_of(cell)}
+    held = {cell for cell in itertools.islice(cells, SEEN) if text_of(cell)}
     if sum(map(is_percent, held)) * 2 >= len(held) > 0:
         return True
     return _is_numbers(cells) and ("%" in label or not SHARES.isdisjoint(normalise(label).split()))
 
 
 def _is_numbers(cells: Counter) -> bool:
-    held = {cell for cell in cells if not read_figure(cell, "decimal").symbol}  # marks and blanks say nothing
+    seen = itertools.islice(cells, SEEN)
+    held = {cell for cell in seen if not read_figure(cell, "decimal").symbol}  # marks and blanks say nothing
     return sum(map(is_figure, held)) * 2 >= len(held) > 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from loaders.explore_figures import read_figure
-from loaders.explore_outside import LEFT_OUT
 from loaders.explore_table import Table
 from loaders.words import normalise, text_of
 
@@ -50,11 +49,8 @@ def _against(stated: float, cells: list) -> str:
 
 
 def more_notes(rows) -> list[str]:
-    """Rows that are no district of Kent, and districts with several rows a year, which are added together."""
+    """Names of no district of Kent, and districts with several rows a year, which are added together."""
     said = []
-    parts = [f"{times:,} {LEFT_OUT[what]}" for what, times in rows.left.most_common() if what != "other"]
-    if parts:
-        said.append(f"Rows left out: {'; '.join(parts)}.")
     if rows.strange:
         names = ", ".join(f"{name} ({times:,})" for name, times in rows.strange.most_common(8))
         more = f" and {len(rows.strange) - 8:,} more" if len(rows.strange) > 8 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -24,6 +25,7 @@ _BELOW = re.compile(r"(?:<|less than|fewer than|under|below)\s*(\d{1,3})", re.IG
 _UP_TO = re.compile(r"(?:≤|<=|up to|at most)\s*(\d{1,3})|(\d{1,3}) or (?:fewer|less)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(\d)\s*(?:-|–|to)\s*(\d{1,2})", re.IGNORECASE)
 PERCENTAGE = "a percentage, and shares cannot be added up: choose the column of counts, or say that it is a percentage"
+SEEN = 5000  # different cells of a column by which it is told whether it holds figures
 _NOUGHT = frozenset("nil none zero nought".split())
 _PLAIN = re.compile(r"\d+")
 _ENGLISH = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -67,7 +69,7 @@ def is_percent(cell: object) -> bool:
 
 def looks_like_figures(cells: Iterable) -> bool:
     """True where at least half of what a column holds are figures, shares in per cent among them."""
-    held = {cell for cell in cells if text_of(cell)}
+    held = {cell for cell in itertools.islice(cells, SEEN) if text_of(cell)}
     marks = {cell for cell in held if read_figure(cell, "decimal").symbol}
     figures = sum(is_figure(cell) or is_percent(cell) for cell in held)
     return figures > 0 and figures * 2 >= len(held) - len(marks)

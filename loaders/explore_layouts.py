@@ -17,7 +17,7 @@ from loaders.place import districts_in
 from loaders.words import normalise, text_of
 
 _SPAN = re.compile(
-    r"(?<!\d)(20\d\d)\s*[-–—/_]\s*(20\d\d|\d\d)(?!\d)|(?<!\d)20\d{4}(?!\d)|(?<![\d/-])(20\d\d)(?![\d/-])"
+    r"(?<!\d)(20\d\d)\s*[-–—/_]\s*(20\d\d|\d\d)(?!\d)|(?<!\d)20\d{4}(?!\d)|(?<![A-Za-z\d/-])(20\d\d)(?![A-Za-z\d/-])"
 )
 _TERM = re.compile(r"\b(term\s*[1-6]|t[1-6]|(autumn|spring|summer)( term)?|q(uarter)?\s*[1-4])\b", re.IGNORECASE)
 _MEASURES = frozenset(
@@ -69,7 +69,7 @@ def _across(table: Table, names: tuple[str, ...], split: Split, least: int) -> T
     None where there are fewer than `least` of those, or what stands below them is no figure.
     """
     found = {at: said for at, label in enumerate(table.labels) if (said := split(label))}
-    found = {at: said for at, said in found.items() if looks_like_figures(table.column(at))}
+    found = {at: said for at, said in found.items() if looks_like_figures(table.columns[at])}
     keys = list(dict.fromkeys(key for key, _ in found.values()))
     if not _enough(keys, names, least):
         return None
@@ -126,8 +126,9 @@ def _distinct(labels: list[str]) -> list[str]:
 
 def _measures_apart(table: Table, turned: bool) -> Table | None:
     """The measures of one column, side by side: a row for each district and year, a column for each measure."""
-    value, measure = _value_column(table), _measure_column(table, turned)
-    if value is None or measure is None:
+    measure = _measure_column(table, turned)
+    value = None if measure is None else _value_column(table)
+    if value is None:
         return None
     names = list(dict.fromkeys(text_of(row[measure]) or "(blank)" for row in table.rows))
     keys = _keys(table, measure, value)
@@ -165,9 +166,8 @@ def _measured(table, keys, names, value, every, at, column) -> tuple:
 
 def _value_column(table: Table) -> int | None:
     """The one column of figures; None where there are none or several."""
-    columns = [Counter(cells) for cells in zip(*table.rows, strict=True)]
-    years = {one.column for one in year_columns(table.labels, columns)}
-    found = [at for at, cells in enumerate(columns) if at not in years and looks_like_figures(cells)]
+    years = {one.column for one in year_columns(table.labels, table.columns)}
+    found = [at for at, cells in enumerate(table.columns) if at not in years and looks_like_figures(cells)]
     named = [at for at in found if normalise(table.labels[at]) in ("value", "figure", "obs value", "observation")]
     return found[0] if len(found) == 1 else named[0] if len(named) == 1 else None
 
@@ -179,7 +179,7 @@ def _measure_column(table: Table, turned: bool) -> int | None:
         known = words and (words[0] in _MEASURES or words[-1] in _MEASURES or words[:2] == ["data", "item"])
         if not known and not (turned and (label.startswith("Column ") or at == 0)):
             continue
-        held = {text_of(row[at]) for row in table.rows}
+        held = {text_of(cell) for cell in table.columns[at]}
         if 1 < len(held - {""}) <= _MOST and not any(map(_is_no_measure, held)):
             return at
     return None
@@ -198,8 +198,8 @@ def _keys(table: Table, measure: int, value: int) -> list[int]:
         if at in (measure, value):
             continue
         of: dict[str, set] = {}
-        for row in table.rows:
-            of.setdefault(text_of(row[measure]), set()).add(text_of(row[at]))
+        for said, held in {(row[measure], row[at]) for row in table.rows}:
+            of.setdefault(text_of(said), set()).add(text_of(held))
         repeats = all(len(held) == 1 for held in of.values()) and len(set().union(*of.values())) > 1
         if not repeats:
             kept.append(at)

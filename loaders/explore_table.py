@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,9 +34,14 @@ class Table:
     read: int
     origin: Callable[[int, int], tuple] | None = None
 
-    def column(self, index: int) -> list:
-        """The cells of a column, totals and rows of more than a district left out."""
-        return [row[index] for row in self.kept()]
+    @functools.cached_property
+    def columns(self) -> list[Counter]:
+        """For each column, how often each cell stands in it, totals and rows of more than a district left out."""
+        return [Counter(cells) for cells in zip(*self.kept(), strict=True)] or [Counter() for _ in self.labels]
+
+    def column(self, index: int) -> Counter:
+        """The cells of one column."""
+        return self.columns[index]
 
     def kept(self) -> list[list]:
         """The rows that are neither totals nor of more than a district."""

@@ -163,6 +163,13 @@ def moves_most(frame: pd.DataFrame) -> str | None:
     return f"For Kent the gaps could move “{row['title']}” most: {said(row)}."
 
 
+def mostly(frame: pd.DataFrame, row) -> str:
+    """The one gap that could move a figure most by itself, or that there is none. row: one of gap "all"."""
+    same = (frame["indicator"] == row["indicator"]) & (frame["area"] == row["area"]) & (frame["gap"] != "all")
+    held = frame[same & (frame["high"] > frame["low"])]
+    return "none" if held.empty else held.loc[(held["high"] - held["low"]).idxmax(), "gap"]
+
+
 def first(frame: pd.DataFrame, area: str) -> str | None:
     """The sentence on the first headline figure that an area has; None where it has none."""
     held = frame[(frame["area"] == area) & (frame["gap"] == "all")]

@@ -19,7 +19,7 @@ carry_over("explore")
 result = result_open()
 who_for, year, chosen = pick(result)
 keep_filters()
-labels(who_for)
+labels(who_for, of_returns=not result or bool(result["said"].over))
 if said := st.session_state.pop("explore_said", None):
     st.success(html.plain(said))
 

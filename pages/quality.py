@@ -24,9 +24,7 @@ html.write(
     "stls-beneath",
 )
 shown.grid(complete, choice.year, choice.district)
-with st.expander("Show the other years", key="years"):
-    for year in [held for held in complete["year"].unique() if held != choice.year]:
-        shown.grid(complete, year, choice.district)
+shown.other_years(complete, choice.year, choice.district)
 
 html.heading("What is missing?")
 html.bullets(quality.missing(complete) or ["Nothing: every return of every year is in."])
@@ -59,4 +57,5 @@ html.heading("What was kept with a warning?")
 shown.set_aside(found, "warning")
 html.heading("What was not recognised?")
 shown.unrecognised(strange)
+shown.kept_tables()
 html.write("p", "Phase, need and KPI framework do not change this page: returns come whole.", "stls-beneath")

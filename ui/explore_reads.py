@@ -27,8 +27,7 @@ ANSWERS = tuple(
     for name in "sheet place year lone kind top bottom only points blanks near title polarity counts".split()
 )
 ROWS = {
-    "counted": "counted",
-    "totals": "totals, left out so that nothing is counted twice",
+    "totals": "as a total, so that nothing is counted twice",
     "not_kept": "not among the rows to keep",
     "faulty": "at fault",
 }
@@ -117,11 +116,13 @@ def indicator_of(result: dict) -> Definition:
 
 
 def accounted(rows: dict) -> str:
-    """What became of every row of the table, in a sentence."""
-    parts = [f"{rows[name]:,} {words}" for name, words in ROWS.items() if rows[name]]
-    parts += [f"{count:,} {LEFT_OUT[what]}" for what, count in rows["left"].items()]
+    """What became of every row of the table, in two sentences."""
     anew = f" ({rows['read']:,} rows of the file, laid out anew)" if rows["read"] != rows["rows"] else ""
-    return f"Of {rows['rows']:,} rows of the table{anew}: {'; '.join(parts)}."
+    said = f"Of {rows['rows']:,} rows of the table{anew}, {rows['counted']:,} were counted."
+    left = [(rows[name], words) for name, words in ROWS.items()]
+    left += [(count, LEFT_OUT[what]) for what, count in rows["left"].items()]
+    parts = [f"{count:,} {words}" for count, words in left if count]
+    return f"{said} Left out: {'; '.join(parts)}." if parts else said
 
 
 def tables_kept() -> list[dict]:

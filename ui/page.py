@@ -81,9 +81,12 @@ def title(question: str) -> None:
     st.title(question, anchor=False)
 
 
-def labels(audience: str | None = None) -> None:
-    """What every reader must know first: whether the data are made up, and who may see the page."""
-    made_up = [("Synthetic demonstration data", "synthetic")] if synthetic() else []
+def labels(audience: str | None = None, of_returns: bool = True) -> None:
+    """What every reader must know first: whether the data are made up, and who may see the page.
+
+    of_returns: False where no figure of the page comes from a return.
+    """
+    made_up = [("Synthetic demonstration data", "synthetic")] if of_returns and synthetic() else []
     seen_by = [AUDIENCE_LABELS[audience]] if audience in AUDIENCE_LABELS else []
     if made_up or seen_by:
         html.pills(made_up + seen_by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,7 @@ from charts.margin import margin_plot
 from metrics import faults, margins, quality, wording
 from ui import html
 from ui.downloads import offer
+from ui.explore_reads import accounted, tables_kept
 from ui.fetch import stamp
 from ui.filters import Choice
 from ui.show import BARE, colours
@@ -36,10 +39,29 @@ def _margins(stamp: tuple[str, int, int], year: str) -> pd.DataFrame:
     return frame
 
 
-def found(year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What is set aside or warned of in the files of a year, and what was not recognised in any."""
+@st.cache_resource(max_entries=12, show_spinner=False)  # shared and never written to
+def _found(stamp: tuple[str, int, int], year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     cursor = warehouse().cursor()
     return faults.faults(cursor, year), faults.unrecognised(cursor)
+
+
+def found(year: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is set aside or warned of in the files of a year, and what was not recognised in any."""
+    return _found(stamp(), year)
+
+
+def folded(label: str, key: str) -> AbstractContextManager | None:
+    """A fold of the page; None while it is closed, so that what it holds is not made until somebody asks."""
+    toggle = st.expander(label, key=key, on_change="rerun")
+    return toggle if toggle.open else None
+
+
+def other_years(complete: pd.DataFrame, year: str, district: str | None) -> None:
+    """The tables of the other years, behind a toggle."""
+    if toggle := folded("Show the other years", "years"):
+        with toggle:
+            for other in [held for held in complete["year"].unique() if held != year]:
+                grid(complete, other, district)
 
 
 def headline_margins(year: str) -> pd.DataFrame:
@@ -59,9 +81,14 @@ def grid(complete: pd.DataFrame, year: str, district: str | None) -> None:
 def headlines(frame: pd.DataFrame, area: str) -> None:
     """The headline figures of one area: as they stand, and between what they could lie; every gap behind a toggle."""
     mine = frame[frame["area"] == area]
-    whole = mine[mine["gap"] == "all"].rename(columns=MARGIN | {"title": "Headline figure"})
-    table(whole[["Headline figure", *MARGIN.values()]], f"Headline figures, {area}")
-    with st.expander("Show what each gap could do", key="margins-each"):
+    whole = mine[mine["gap"] == "all"]
+    whole = whole.assign(mostly=[margins.mostly(mine, row) for _, row in whole.iterrows()])
+    whole = whole.rename(columns=MARGIN | {"title": "Headline figure", "mostly": "The gap that could move it most"})
+    table(whole[["Headline figure", *MARGIN.values(), "The gap that could move it most"]], f"Headline figures, {area}")
+    toggle = folded("Show what each gap could do", "margins-each")
+    if not toggle:
+        return
+    with toggle:
         gaps = mine[mine["gap"] != "all"].rename(
             columns=MARGIN | {"title": "Headline figure", "gap": "Gap, and its ends"}
         )
@@ -78,7 +105,10 @@ def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:
     held = pd.concat([held[held["area"] == "Kent"], held[held["area"] != "Kent"].sort_values("value", ascending=False)])
     drawn = margin_plot(held, colours(), choice.district)
     st.plotly_chart(drawn.figure, key="chart-margins", config=BARE, alt=drawn.alt)
-    with st.expander("Show the figures as a table", key="table-margins"):
+    toggle = folded("Show the figures as a table", "table-margins")
+    if not toggle:
+        return
+    with toggle:
         table(
             held.rename(columns=MARGIN | {"area": "District"})[["District", *MARGIN.values()]],
             title,
@@ -108,7 +138,10 @@ def set_aside(found: pd.DataFrame, kind: str) -> None:
         f"Rows {kind}, by reason" if kind == "set aside" else "Rows kept with a warning, by reason",
         ("Rows", "Files"),
     )
-    with st.expander(f"By district and file ({part['batch'].nunique():,} files)", key=f"by-file-{kind}"):
+    toggle = folded(f"By district and file ({part['batch'].nunique():,} files)", f"by-file-{kind}")
+    if not toggle:
+        return
+    with toggle:
         named = {"file": "File", "districts": "Districts", "years": "Years", "reason": "Reason", "rows": "Rows"}
         ordered = part.sort_values(["districts", "file"])
         table(ordered[list(named)].rename(columns=named), f"Rows {kind}, by file", ("Rows",))
@@ -128,3 +161,17 @@ def unrecognised(found: pd.DataFrame) -> None:
     more = f", the first {AT_ONCE} of {len(texts):,}" if len(texts) > AT_ONCE else ""
     table(head, f"Values not recognised{more}", ("Rows", "Files"))
     offer(found, "not-recognised", label="Download all of them (CSV)")
+
+
+def kept_tables() -> None:
+    """What became of the rows of tables kept on Explore, which are no returns; nothing where none is kept."""
+    held = tables_kept()
+    if not held:
+        return
+    html.heading("What was left out of tables kept on Explore?")
+    html.bullets([_kept(row) for row in held])
+
+
+def _kept(row: dict) -> str:
+    rows = accounted(row["rows"]) if row["rows"] else "How many of its rows were left out was not recorded."
+    return f"{row['title']} (table {row['number']}), {row['file']}, {wording.day(row['saved_at'])}. {rows}"

@@ -78,7 +78,7 @@ def test_a_table_becomes_an_indicator_like_any_other(counted):
     assert "Sevenoaks" in page
     assert f"Suppressed in the file: {escaped(NASTY)} is 0 to 4." in page
     assert "a total, is not set against the rows: the file suppresses some of them" in page
-    assert "Of 7 rows of the table: 6 counted; 1 totals" in page
+    assert "Of 7 rows of the table, 6 were counted. Left out: 1 as a total, so that" in page
 
 
 def test_the_text_of_a_file_is_plain_text(counted):
@@ -218,7 +218,7 @@ def test_years_across_the_columns_are_proposed(opened):
     test.selectbox(key="explore-kind").set_value("A count by itself").run()
     button(test, "Work it out").click().run()
     assert not test.exception
-    assert "Of 6 rows of the table (2 rows of the file, laid out anew): 6 counted." in words(test)
+    assert "Of 6 rows of the table (2 rows of the file, laid out anew), 6 were counted." in words(test)
 
 
 def test_percentages_that_a_table_gives(opened):
@@ -229,3 +229,16 @@ def test_percentages_that_a_table_gives(opened):
     button(test, "Work it out").click().run()
     assert not test.exception
     assert "10 of 80" in html(test)
+
+
+def test_the_title_of_a_kept_table_is_plain_text_on_other_pages(counted, look, fresh):
+    """Its title is the column's name, which is HTML, Markdown and a formula."""
+    button(counted, "Keep it").click().run()
+    test = look(fresh, "compare", indicator=f"{NASTY} (table 1)", year="2018/19", look="In order: ranks")
+    assert "to 60% (50% to 69%) in Thanet" in words(test)
+    assert "<b>*x*</b>" not in html(test)
+    for chart in test.get("plotly_chart"):
+        assert "Thanet" in chart.proto.spec
+        assert not re.search(r"(<|u003c)b(>|.?u003e)\*x", chart.proto.spec)
+    messages = [m.value for kind in (test.info, test.warning, test.error) for m in kind]
+    assert not any("[a](http" in message for message in messages)
