@@ -16,21 +16,26 @@ from scipy.optimize import linprog
 NEAR = 1e-6
 
 
-def least_hidden(counts, sums, ranges, threshold=5, seconds=2.0):
-    """A lower bound on the number of cells hidden. ranges: name -> (least, greatest) that a small cell must keep."""
+def least_hidden(counts, sums, ranges, threshold=5, seconds=2.0, unprinted=()):
+    """A lower bound on the number of cells hidden. ranges: name -> (least, greatest) that a small cell must keep.
+
+    unprinted: cells that no table shows, so that hiding them costs nothing and is not counted.
+    """
     names = list(counts)
     count = np.array([counts[name] for name in names])
     small = (count >= 1) & (count <= threshold)
     rows, slack = _rows(names, count, sums)
     up = np.where(small, threshold - count, np.inf)
     down = np.where(small, count - 1, np.maximum(count - np.minimum(count, 1), 0))
+    free = np.array([name in unprinted for name in names])
+    down = np.where(free & ~small, count, down)
     demands = []
     for at in np.flatnonzero(small):
         least, most = ranges.get(names[at], (1, threshold))
         demands += [(at, 1.0, most - count[at])] if most > count[at] else []
         demands += [(at, -1.0, count[at] - least)] if least < count[at] else []
     cuts, to = _first_cuts(rows, slack, demands, up, down, small)
-    choice, bound = _choose(cuts, to, small)
+    choice, bound = _choose(cuts, to, small, free)
     until = perf_counter() + seconds
     while perf_counter() < until:
         new = [
@@ -41,7 +46,7 @@ def least_hidden(counts, sums, ranges, threshold=5, seconds=2.0):
             break
         cuts += [cut for cut, _ in new]
         to += [least for _, least in new]
-        choice, bound = _choose(cuts, to, small)
+        choice, bound = _choose(cuts, to, small, free)
     return bound
 
 
@@ -81,17 +86,18 @@ def _first_cuts(rows, slack, demands, up, down, small):
     return cuts, to
 
 
-def _choose(cuts, to, small):
+def _choose(cuts, to, small, free):
     """The cheapest fractional choice that meets all cuts, and its cost rounded up to whole cells."""
-    bounds = [(1, 1) if is_small else (0, 1) for is_small in small]
+    bounds = [(1, 1) if sure else (0, 1) for sure in small | free]
+    at_least = (small | free).astype(float), int((small & ~free).sum())
     if not cuts:
-        return small.astype(float), int(small.sum())
+        return at_least
     at = [(n, column, weight) for n, cut in enumerate(cuts) for column, weight in cut.items()]
     numbers, columns, weights = zip(*at, strict=True)
     matrix = sparse.csr_array((weights, (numbers, columns)), shape=(len(cuts), len(small)))
-    found = linprog(np.ones(len(small)), A_ub=-matrix, b_ub=-np.array(to), bounds=bounds)
+    found = linprog(np.where(free, 0.0, 1.0), A_ub=-matrix, b_ub=-np.array(to), bounds=bounds)
     if found.status:
-        return small.astype(float), int(small.sum())
+        return at_least
     return found.x, int(np.ceil(found.fun - NEAR))
 
 

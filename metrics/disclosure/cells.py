@@ -72,11 +72,22 @@ def _blank(value: object) -> bool:
     return value is None or (isinstance(value, float) and np.isnan(value))
 
 
-def said(where: Coordinates) -> str:
-    """Coordinates as a person reads them."""
+def said(where: Coordinates, value=str) -> str:
+    """Coordinates in one order; names of cells in the ledger are made with it, so that its form may not change."""
     held = dict(where)
-    rest = [f"{name} {held[name]}" for name in sorted(held) if name != "place"]
+    rest = [f"{name} {value(held[name])}" for name in sorted(held) if name != "place"]
     return ", ".join([str(held.get("place", KENT)), *rest])
+
+
+def told(where: Coordinates) -> str:
+    """Coordinates as a person reads them."""
+    return said(where, _plainly)
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, tuple):
+        return " and ".join(str(one) for one in value)
+    return "not known" if value is None else str(value)
 
 
 def _add(counts: Counts, it, part: str, row: dict, where: Coordinates, weight: float) -> str:
@@ -86,7 +97,7 @@ def _add(counts: Counts, it, part: str, row: dict, where: Coordinates, weight: f
     name = f"{source}: {sql} | {row['year']} | {said(where)}"
     if name in counts.cells and counts.cells[name].count != count:
         name = f"{name} | {it.id}"
-    label = f"{it.title} ({part}), {said(where)}, {row['year']}"
+    label = f"{it.title if part == 'numerator' else f'all behind {it.title}'}, {told(where)}, {row['year']}"
     if name not in counts.cells:
         cell = count_cell(name, count, counts.rules, weight)
         counts.cells[name] = Cell(**(cell.__dict__ | {"label": label}))

@@ -10,6 +10,8 @@ from metrics.disclosure.attacker import CLOSE
 from metrics.disclosure.model import Problem
 from metrics.disclosure.witness import Pattern
 
+POOR = 0.2  # share by which a choice may cost more than the bound on it
+
 
 def first_choice(pattern: Pattern, seconds: float) -> None:
     """Hide the cheapest cells that leave every relation, taken alone, wide enough (the table-by-table attack)."""
@@ -24,7 +26,7 @@ def first_choice(pattern: Pattern, seconds: float) -> None:
     cost = problem.weight[candidates]
     options = {"time_limit": max(seconds, 0.05), "mip_rel_gap": 0.01}
     found = milp(cost, constraints=constraint, bounds=Bounds(0, 1), integrality=np.ones(len(cost)), options=options)
-    if found.x is None:
+    if found.x is None or found.mip_gap > POOR:  # time was up before a good choice was found: the shares, rounded
         found = milp(cost, constraints=constraint, bounds=Bounds(0, 1))
     if found.x is not None:
         pattern.hidden[np.flatnonzero(candidates)[found.x > 0.4]] = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from metrics.disclosure.cells import Coordinates, Counts, Line, said
+from metrics.disclosure.cells import Coordinates, Counts, Line, told
 from metrics.disclosure.crosstab import count_cell
 from metrics.disclosure.model import UNPUBLISHED, Cell, Relation, counted_once, margin
 
@@ -69,6 +69,6 @@ def _relate(counts: Counts, line: Line, total: Coordinates, parts: list[Coordina
         return []
     rest = f"rest of {line.cells[total]} without {', '.join(sorted(names))}"
     cell = count_cell(rest, over, counts.rules, 1.0, UNPUBLISHED)
-    label = f"the rest of {line.label}, {said(total)}, without {'; '.join(said(where) for where in parts[:3])}"
+    label = f"the rest of {line.label}, {told(total)}, without {'; '.join(told(where) for where in parts[:3])}"
     counts.cells.setdefault(rest, Cell(**(cell.__dict__ | {"label": label})))
     return [margin(line.cells[total], [*names, rest])]

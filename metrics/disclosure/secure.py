@@ -54,7 +54,7 @@ def secure(whole: model.Problem, rules: Rules = Rules()) -> Secured:  # noqa: B0
         cell.name for cell, primary in zip(whole.cells, whole.primary & whole.open, strict=True) if primary
     }
     if rules.strict and done.limited:
-        raise ReleaseRefused(_too_fine(done.limited))
+        raise ReleaseRefused(_too_fine(done.limited, whole.cells))
     done.seconds = perf_counter() - begun
     return done
 
@@ -163,20 +163,19 @@ def _note(done: Secured, pattern: Pattern, rounded: np.ndarray) -> None:
 def _given_away(pattern: Pattern, cell: int) -> str:
     problem = pattern.problem
     attacker = pattern.attacker(pattern.hidden | problem.open)
-    least, most = (problem.count[cell] + attacker.extreme(cell, sign)[cell] for sign in (-1.0, 1.0))
-    range_ = (
-        f"{most:.0f}" if most - least < 1 - CLOSE else f"{np.ceil(least - CLOSE):.0f} to {np.floor(most + CLOSE):.0f}"
-    )
-    beside = "together with what was released before, " if problem.published.any() else ""
+    least, most = (attacker.extreme(cell, sign)[cell] for sign in (-1.0, 1.0))
+    what = "what it is" if most - least < 1 - CLOSE else "more closely what it is than is safe"
+    beside = " together with what was published before" if problem.published.any() else ""
     return (
-        f"This cannot be published safely: {beside}it would give away {problem.cells[cell]}, which must stay hidden. "
-        f"Whatever else is hidden, it could be worked out to be {range_}."
+        f'This cannot be published safely. "{problem.cells[cell]}" is a small number, which must stay hidden, and '
+        f"whatever else is hidden with it, a reader could work out from this{beside} {what}. Ask for a wider grouping, "
+        "or leave this table out."
     )
 
 
-def _too_fine(limited: dict) -> str:
-    name = next(iter(limited))
+def _too_fine(limited: dict, cells: list) -> str:
+    name = next(cell for cell in cells if cell.name in limited)
     return (
-        f"The split is too fine to publish: {len(limited)} small counts are parts of totals that are small themselves, "
-        f"the first of them {name}. Ask for fewer splits at once."
+        f"This is split too finely to be published: {len(limited)} small numbers are parts of totals that are small "
+        f"themselves, such as {name}. Ask for fewer splits at once."
     )

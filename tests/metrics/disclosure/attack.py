@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import highspy
 import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 NEAR = 1e-5
 
@@ -104,8 +106,15 @@ class Knowledge:
             ends[name] = min(low, at), max(high, at)
 
 
-def attack(counts, sums, hidden, threshold=5):
-    """What follows about the hidden cells. He knows that a small hidden one is 1 to `threshold`."""
+def attack(counts, sums, hidden, threshold=5, unprinted=()):
+    """What follows about the hidden cells. He knows that a small hidden one is 1 to `threshold`.
+
+    unprinted: counts that no table shows but that follow from those shown, as the complement of a percentage; the
+    small ones of them may not follow.
+    """
+    unprinted = set(unprinted)
+    hidden = set(hidden) | {name for name in unprinted if 1 <= counts[name] <= threshold}
+    unknown = hidden | unprinted
     small = {name for name in hidden if 1 <= counts[name] <= threshold}
 
     def bounds(name):
@@ -119,7 +128,7 @@ def attack(counts, sums, hidden, threshold=5):
     found = Found()
     if not hidden:
         return found
-    seen = Knowledge(counts, sums, set(hidden), bounds).ranges(list(hidden), enough)
+    seen = Knowledge(counts, sums, unknown, bounds).ranges(list(hidden), enough)
     doubtful = [name for name, ends in seen.items() if not enough(name, *ends)]
     if not doubtful:
         return found
@@ -135,7 +144,38 @@ def attack(counts, sums, hidden, threshold=5):
             found.narrowed.append(name)
     single = [name for name in found.by_rule if seen[name][1] - seen[name][0] < 1 - NEAR]
     if single:  # he can only have known that if he could tell small totals from others: he cannot, both say "c"
-        blind = Knowledge(counts, sums, set(hidden), lambda name: (min(1, counts[name]), np.inf))
+        blind = Knowledge(counts, sums, unknown, lambda name: (min(1, counts[name]), np.inf))
         wide = blind.ranges(single, lambda name, low, high: high - low >= 1 - NEAR)
         found.recovered += [name for name, (low, high) in wide.items() if high - low < 1 - NEAR]
     return found
+
+
+def whole_number_range(counts, sums, unknown, name, threshold=5, seconds=5.0):
+    """(least, greatest) whole count that a hidden cell can have; None where time was up before that was known.
+
+    Counts are whole numbers, which linear programming leaves out of account.
+    """
+    column = {one: at for at, one in enumerate(one for one in counts if one in unknown)}
+    rows, least, most = [], [], []
+    for kind, total, parts in sums:
+        lines = [({total: 1.0} | dict.fromkeys(parts, -1.0), 0.0 if kind == "=" else np.inf)]
+        lines += [({part: 1.0, total: -1.0}, np.inf) for part in parts if kind != "="]
+        for signs, room in lines:
+            known = sum(sign * counts[one] for one, sign in signs.items() if one not in column)
+            rows += [(len(least), column[one], sign) for one, sign in signs.items() if one in column]
+            least.append(-known - room)
+            most.append(-known)
+    at, across, signs = zip(*rows, strict=True)
+    matrix = sparse.csr_array((signs, (at, across)), shape=(len(least), len(column)))
+    small = np.array([1 <= counts[one] <= threshold for one in column])
+    bounds = Bounds(np.where(small, 1, 0), np.where(small, threshold, np.inf))
+    ends = []
+    for sign in (1.0, -1.0):
+        aim = np.zeros(len(column))
+        aim[column[name]] = sign
+        found = milp(aim, constraints=LinearConstraint(matrix, least, most), bounds=bounds,
+                     integrality=np.ones(len(column)), options={"time_limit": seconds})  # fmt: skip
+        if found.status not in (0, 3):
+            return None
+        ends.append(sign * np.inf * -1 if found.status == 3 else float(round(found.x[column[name]])))
+    return tuple(ends)

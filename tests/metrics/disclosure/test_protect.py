@@ -201,7 +201,7 @@ def test_unknown_stays_unknown():
 
 def test_strict_rules_refuse_the_split_of_a_small_total():
     frame = frame_of(by_district("open_cases", {"Thanet": 1, "Dover": 2, "Swale": 0}))
-    with pytest.raises(ReleaseRefused, match="too fine to publish"):
+    with pytest.raises(ReleaseRefused, match="split too finely"):
         protect(frame, IT, rules=Rules(strict=True))
 
 

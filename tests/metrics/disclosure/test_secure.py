@@ -52,7 +52,7 @@ def test_five_parts_of_one_in_a_total_of_five_are_not_told_from_a_larger_total()
 
 def test_a_cell_that_is_known_anyway_cannot_be_hidden_and_is_refused():
     cells = [dc.count_cell("a", 3, RULES), dc.Cell("b", 9, role="published"), dc.Cell("all", 12, role="published")]
-    with pytest.raises(dc.ReleaseRefused, match=r"would give away a, .* worked out to be 3\."):
+    with pytest.raises(dc.ReleaseRefused, match=r"\"a\" is a small number.*work out .* what it is\."):
         dc.secure(dc.problem(cells, [dc.margin("all", ["a", "b"])]))
 
 
