@@ -182,6 +182,12 @@ def enough(frame: pd.DataFrame, definitions: dict) -> pd.DataFrame:
     return frame[frame["denominator"].fillna(0) >= least]
 
 
+def why_no_need(frame: pd.DataFrame) -> str:
+    """Why no need can be compared between districts: what is withheld says so itself."""
+    withheld = frame.loc[frame["reason"].fillna("").str.startswith("Withheld"), "reason"]
+    return next(iter(withheld), "No need has 10 or more requests in any district for this choice.")
+
+
 def varies_most(frame: pd.DataFrame, by: str, titles: dict[str, str]) -> str:
     """Which value of a dimension has the widest range between districts: the title of a heat table."""
     districts = frame[(frame["area"] != "Kent") & frame["value"].notna() & frame[by].notna()]

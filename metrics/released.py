@@ -17,12 +17,12 @@ BY_TERM = (
     "lift_requests", "allocated_share", "started_within_30_days", "median_wait_days", "access_rate_sen",
     "access_rate_pupils", "targets_met",
 )  # fmt: skip
-BY_NEED = ("lift_requests", "allocated_share", "specialist_share")
+BY_NEED = ("lift_requests", "allocated_share")
 BY_PHASE_ONLY = "Withheld: too few people in a district to be split by phase without giving somebody away."
 BY_TERM_ONLY = "Withheld: too few people in a district and term. By term the board sees this figure for Kent."
 BY_NEED_ONLY = (
-    "Withheld: by need the board sees requests and the shares with agreed and with specialist support. Others would "
-    "rest on too few people."
+    "Withheld: by need the board sees requests and the share of them with agreed support. Others would rest on too few "
+    "people."
 )
 NOT_SPLIT = "Withheld: the board's release does not hold this figure split so far."
 

@@ -75,7 +75,7 @@ if need.open:
         chosen = answers.enough(of(by_need, LEVELS[level]).dropna(subset=["need"]), definitions())
         chosen = chosen.assign(need=chosen["need"].map(need_title))
         if chosen.empty:
-            html.write("p", "No need has 10 or more requests in any district for this choice.", "stls-note")
+            html.write("p", answers.why_no_need(of(by_need, LEVELS[level])), "stls-note")
         else:
             block(
                 heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),
