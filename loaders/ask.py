@@ -42,8 +42,8 @@ class Asking:
         """Look at the first rows of every column, before they are put together and let go of."""
         self.tables = tables
         for at, (table, found) in enumerate(zip(tables, lines, strict=True)):
-            first = found.rows[: min(LOOKED_AT, CELLS // (len(table.keys) + 1))]
-            for index in table.keys:
+            first = found.rows[: min(LOOKED_AT, CELLS // (len(table.keys) + len(table.blank) + 1))]
+            for index in table.keys | table.blank:
                 cells = Counter(row[index] for row in first if text_of(row[index]))
                 self.contents[at, index] = Content(cells, self.grid.epoch_1904)
 
@@ -94,7 +94,8 @@ class Asking:
         ranked = 0
         for at, table in enumerate(self.tables):
             readings = _readings(table)
-            for index, key in table.keys.items():
+            blank = {index: key for index, key in table.blank.items() if self.contents[at, index].filled}
+            for index, key in (table.keys | blank).items():
                 if key not in found and (index in readings or key in table.said or ranked < ASKED):
                     ranked += key not in table.said and index not in readings
                     content = self.contents[at, index]
@@ -103,7 +104,7 @@ class Asking:
         return each_once(sorted(found.values(), key=lambda column: column.column is not None))
 
     def _column(self, table: Table, index: int, name: str | None, content: Content, rank: bool) -> FileColumn:
-        key, kinds = table.keys[index], columns_of(table.dataset.model)
+        key, kinds = (table.keys | table.blank)[index], columns_of(table.dataset.model)
         how = how_read(table, key, name)
         called = named(table, index, self.mask, self.answers)
         left = table.said.get(key) == ""

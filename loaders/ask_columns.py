@@ -8,6 +8,7 @@ from loaders.answers import Answers
 from loaders.datasets.base import columns_of
 from loaders.header import Table
 from loaders.keep import by_whom, called
+from loaders.labels import UNLABELLED
 from loaders.likely import SHOWN, title_of
 from loaders.masking import Mask
 from loaders.questions import Candidate, FileColumn, Question
@@ -25,6 +26,8 @@ class Named:
 
 def named(table: Table, index: int, mask: Mask, answers: Answers) -> Named:
     """A column of the file as a person is told of it."""
+    if index in table.blank:
+        return Named(table.blank[index], "no label", column_letter(index))
     key = called(table.keys[index], table.labels[index], mask, answers)
     return Named(key, mask(table.labels[index])[:80], column_letter(index))
 
@@ -79,7 +82,8 @@ def _holds(column: FileColumn, group: tuple[str, ...], likely: bool) -> Candidat
     """A column of the file as the one that is missing; its code says which of the group it would be, then its key."""
     name = next((candidate.code for candidate in column.candidates if candidate.code in group), group[0])
     read_as = f", read as {title_of(name)}" if len(group) > 1 else ""
-    return Candidate(f"{name}|{column.key}", f"{column.label}: {column.sample}{read_as}", likely=likely)
+    where = f"column {column.letter}, " if column.key.startswith(UNLABELLED) else ""
+    return Candidate(f"{name}|{column.key}", f"{where}{column.label}: {column.sample}{read_as}", likely=likely)
 
 
 def _rank(column: FileColumn, group: tuple[str, ...]) -> int:

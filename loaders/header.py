@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from loaders.answers import NONE, Answers, Remembered, layout_of
 from loaders.datasets import DATASETS, Dataset
 from loaders.datasets.base import columns_of
+from loaders.labels import blank_keys, keys_of, said_of
 from loaders.words import column_spellings, normalise, not_data_words, text_of, value_spellings
 
 WHAT_TO_CORRECT = "What to correct"  # the column that marked workbooks have: never one of the return
@@ -27,9 +26,9 @@ _NUMBERED = re.compile(r"^(?:question |q ?)?\d{1,2}[a-z]? ")
 class Table:
     """A return found in a sheet. `header` is the header's place in the sheet's rows, counted from 0.
 
-    keys: column -> what answers about it are kept under. said: those keys that a person's answer reads, `memory` where
-    it was confirmed before. meant: (list, normalised value) -> [code, text, rows] and turned: month-first columns, as
-    loaders.meanings applied them.
+    keys: column -> what answers about it are kept under; blank: the same for columns without a label. said: those keys
+    that a person's answer reads, `memory` where it was confirmed before. meant: (list, normalised value) -> [code,
+    text, rows] and turned: month-first columns, as loaders.meanings applied them.
     """
 
     sheet: object
@@ -42,6 +41,7 @@ class Table:
     twice: dict[str, list[int]] = field(default_factory=dict)
     missing: list[tuple[str, ...]] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
+    blank: dict[int, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     memory: Remembered | None = None
     meant: dict[tuple[str, str], list] = field(default_factory=dict)
@@ -81,41 +81,14 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
         for dataset in wanted:
             known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
             said = said_of(keys.values(), answers, memory)
-            if sum(any(word in known for word in words) for words in labels.values()) + len(said) < 2:
+            told = sum(key in said for key in keys.values())
+            if sum(any(word in known for word in words) for words in labels.values()) + told < 2:
                 continue
             table = match(sheet, place, labels, dataset, said, memory)
             rank = (not table.missing, memory is not None, len(table.columns) + len(table.ticks), -place)
             if best_rank is None or rank > best_rank:
                 best, best_rank = table, rank
     return best
-
-
-def said_of(keys: Iterable[str], answers: Answers, memory: Remembered | None) -> dict[str, str]:
-    """Key -> what was said of the column: now, or else before."""
-    before = memory.columns if memory else {}
-    now = {key: answers.of_column(key) for key in keys} if answers.columns else {}
-    return before | {key: column for key, column in now.items() if column is not None}
-
-
-def keys_of(labels: dict[int, list[str]]) -> dict[int, str]:
-    """Column -> what an answer about it is kept under: its own label; with its band where another has the same one.
-
-    Still the same, it is numbered. A title above the header, which reads like a band, changes from file to file.
-    """
-    own = {index: _own_label(words) for index, words in labels.items()}
-    times, seen = Counter(own.values()), Counter()
-    found = {}
-    for index, words in labels.items():
-        key = own[index] if times[own[index]] == 1 else words[0]
-        seen[key] += 1
-        found[index] = key if seen[key] == 1 else f"{key} #{seen[key]}"
-    return found
-
-
-def _own_label(words: list[str]) -> str:
-    """The label without the band that `labels_of` put before and behind it."""
-    banded = len(words) > 2 and words[0].endswith(f" {words[2]}") and words[1].startswith(f"{words[2]} ")
-    return words[2] if banded else words[0]
 
 
 def labels_of(sheet, place: int) -> dict[int, list[str]]:
@@ -172,11 +145,17 @@ def match(
     """The table below a header; what a person said of a column comes before the spellings that are known."""
     spellings, outcomes = column_spellings(dataset.name), value_spellings("outcome") if dataset.ticks else {}
     table = Table(sheet, dataset, place, keys=keys_of(labels), memory=memory)
-    table.said = {key: said[key] for key in table.keys.values() if key in said and _is_of(dataset, said[key])}
-    for index in sorted(labels, key=lambda at: table.keys[at] not in table.said):
-        words, meant = labels[index], table.said.get(table.keys[index])
+    row = sheet.rows[place]
+    table.blank = blank_keys(len(row), labels)
+    every = table.keys | table.blank
+    table.said = {key: said[key] for key in every.values() if key in said and _is_of(dataset, said[key])}
+    for index in sorted(every, key=lambda at: every[at] not in table.said):
+        meant = table.said.get(every[index])
+        if index in table.blank and meant is None:
+            continue
+        words = labels.get(index, ())
         column = next((spellings[word] for word in words if word in spellings), None) if meant is None else meant
-        text = text_of(sheet.rows[place][index]) or text_of(sheet.rows[place - 1][index])
+        text = (text_of(row[index]) or text_of(sheet.rows[place - 1][index])) if words else every[index]
         table.labels[index] = text
         if meant == "":
             continue

@@ -80,7 +80,8 @@ def layouts_of(tables: list[Table], answers: Answers, mask: Mask) -> tuple[Layou
     found: dict[str, Layout] = {}
     for table in tables:
         labels = {key: table.labels[index] for index, key in table.keys.items()}
-        columns = {key: column for key, column in table.said.items() if answers.of_column(key) is not None}
+        said = {key: column for key, column in table.said.items() if key in labels}
+        columns = {key: column for key, column in said.items() if answers.of_column(key) is not None}
         values = {key: held[:2] for key, held in table.meant.items() if answers.of_value(*key) is not None}
         kept = {key: column for key, column in columns.items() if not may_be_a_person(labels[key], mask)}
         meant = {key: code for key, (code, text) in values.items() if not may_be_a_person(text, mask)}

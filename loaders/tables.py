@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from loaders.answers import NONE, Answers
 from loaders.datasets import DATASETS
-from loaders.header import Table, find_table, is_data_sheet, keys_of, labels_of, match, said_of
+from loaders.header import Table, find_table, is_data_sheet, labels_of, match
+from loaders.labels import keys_of, said_of
 from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
 

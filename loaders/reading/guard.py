@@ -70,6 +70,7 @@ class Reader:
         with self._lock:
             self._go_on()
             child = self._ready()
+            self._go_on()
             try:
                 try:
                     return child.call(target, arguments, named, self._limits)

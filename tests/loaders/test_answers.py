@@ -190,3 +190,13 @@ def test_a_setting_may_be_called_as_pupils_are():
     rows = [{"Pupil name": "Hill, Ann", "School / setting": "Hill Primary"}, {"School / setting": "St Ann’s"}]
     lines = [["Who" if cell == "School / setting" else cell for cell in line] for line in lift(*rows)]
     assert answered(lines, columns={"who": "setting"}).accepted == 2
+
+
+def test_a_column_without_a_label_can_be_said_to_be_the_one_that_is_missing():
+    lines = lift({"Request ref": "R7"}, {"Request ref": "R8"})
+    lines[0][0] = ""
+    about = refused(lines)
+    assert "request_ref|(A)" in [one.code for one in question(about, "missing", "request_ref").candidates]
+    found = answered(lines, columns={"(A)": "request_ref"})
+    assert values(found, "request_ref") == ["R7", "R8"]
+    assert found.about.layouts == ()  # where a column without a label stands is nothing to remember
