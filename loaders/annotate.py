@@ -44,9 +44,9 @@ def annotated(source: bytes | Path, name: str, key: bytes, answers: Answers, pla
     Raises Unreadable or NotLoadable, as reading does.
     """
     grid = read_grid(source, name)
-    correct(grid, answers.cells)
-    # Checking lets go of the rows: it is given lists of its own.
-    own = replace(grid, sheets=[replace(sheet, rows=list(sheet.rows)) for sheet in grid.sheets])
+    correct(grid, answers)
+    # Checking lets go of the rows and writes what was answered into them: it is given lists of its own.
+    own = replace(grid, sheets=[replace(sheet, rows=[list(row) for row in sheet.rows]) for sheet in grid.sheets])
     checked = check_grid(own, key, replace(answers, cells={}), listed=ALL)
     marks = _marks(grid, checked, answers)
     rows = sum(len(found.reasons) for found in marks.values())
@@ -71,10 +71,18 @@ def _marks(grid: Grid, checked, answers: Answers) -> dict[str, Marks]:
     for told in checked.sheets:
         name, header = told["sheet"], told["header_row"]
         faults = [fault for fault in checked.faulty if fault.sheet == name]
-        corrected = {(row, column): text for (sheet, row, column), text in answers.cells.items() if sheet == name}
+        corrected = _corrected(sheets[name], [place for place in answers.cells if place[0] == name])
         column = _reasons_column(sheets[name], header)
         found[name] = Marks(header, column, _by_row(faults), _by_cell(faults), corrected)
     return found
+
+
+def _corrected(sheet, places: list[tuple[str, int, int]]) -> dict[tuple[int, int], str]:
+    """(row, column) -> what stands there now, of the cells put right on the page."""
+    if not places:
+        return {}
+    rows = {sheet.row_number(at): row for at, row in enumerate(sheet.rows)}
+    return {(number, column): rows[number][column] for _, number, column in places}
 
 
 def _reasons_column(sheet, header: int) -> int:

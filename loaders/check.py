@@ -49,7 +49,7 @@ def check_grid(grid, key: bytes, answers: Answers = NONE, listed: int = LISTED) 
 
 def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     answers = asking.answers
-    correct(grid, answers.cells)
+    correct(grid, answers)
     tables, left_out = tables_of(grid, answers, asking.seen)
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]

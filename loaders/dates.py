@@ -68,6 +68,11 @@ def is_day_first(text: str) -> bool:
     return bool(found) and int(found[1]) > 12 >= int(found[2])
 
 
+def day_first_date(text: str) -> dt.date | None:
+    """The day that figures alone say, read day first; None for any other text."""
+    return _text(text.strip(), False) if _NUMERIC.match(text.strip()) else None
+
+
 def month_first_date(text: str) -> dt.date | str:
     """A text date read month first; a text that is no date so, marked as such; any other text as it is."""
     if not (found := _NUMERIC.match(text.strip())):

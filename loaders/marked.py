@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.answers import NONE, Answers
+from loaders.memory import with_memory
 from warehouse import Warehouse, keys
 
 MAKER = "loaders.annotate:annotated"
@@ -25,7 +26,7 @@ def mark_faults(warehouse: Warehouse, name: str, source: bytes | Path, reader=No
     from loaders.load import new_reader
     from loaders.reading.grid import Unreadable
 
-    key, own = keys.key(warehouse), reader or new_reader()
+    key, own, answers = keys.key(warehouse), reader or new_reader(), with_memory(warehouse, answers)
     try:
         try:
             return own.run(MAKER, source, name, key, answers)

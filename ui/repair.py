@@ -41,7 +41,9 @@ def repair(files: list, readings: list[Reading]) -> None:
 
 def _open(reading: Reading) -> bool:
     """Whether a file has faults to look at, or corrections that can be taken back."""
-    return bool(reading.upload and (answers_of(reading.upload).cells or (reading.checked and reading.checked.faulty)))
+    if reading.status == "loaded" or not reading.upload:
+        return False
+    return bool(answers_of(reading.upload).cells or (reading.checked and reading.checked.faulty))
 
 
 def _file(faulty: dict[str, Reading]) -> str:
@@ -149,7 +151,7 @@ def _workbook(file, reading: Reading) -> None:
         html.write("p", said, "stls-beneath")
         return
     held, answers, name, content = warehouse(), answers_of(file.file_id), file.name, file.getvalue()
-    stamp = hashlib.sha256(content + answers.stamp()).hexdigest()[:10]
+    stamp = hashlib.sha256(reading.sha256.encode()).hexdigest()[:10]  # of the bytes with all that was answered
     st.download_button(
         "Download the workbook with each fault marked",
         lambda: mark_faults(held, name, content, None, answers).content,

@@ -223,3 +223,12 @@ def _with_merge(content: bytes, span: str) -> bytes:
                 part = part.replace(b"</sheetData>", merged.encode())
             package.writestr(name, part)
     return target.getvalue()
+
+
+def test_what_was_answered_is_used_and_not_written_over_the_persons_own_values(mark):
+    lines = lift({"Phase": "Lower school", "School / setting": ""}, {"Phase": "Lower school"})
+    answers = Answers(values={("phase", "lower school"): "Primary"}, cells={("", 3, DATE): "04/12/2018"})
+    made, book = mark(as_csv(lines), "LIFT activity Thanet 2018-19.csv", answers)
+    phase = list(LIFT).index("Phase") + 1
+    assert [book.worksheets[0].cell(row, phase).value for row in (2, 3)] == ["Lower school"] * 2
+    assert (made.rows, book.worksheets[0].cell(3, DATE + 1).value) == (1, "04/12/2018")

@@ -132,3 +132,13 @@ def test_a_corrected_value_is_stored_in_its_row_and_nowhere_else(read, warehouse
     held = {name: str(cursor.execute(f"select * from {name}").fetchall()) for (name,) in names}
     assert {name for name, text in held.items() if "Zircon" in text} == {"store.lift_activity", "main.lift_activity"}
     assert all("207000016049" not in text and "2009, 8, 7" not in text for text in held.values())
+
+
+def test_a_date_is_typed_day_first_also_where_the_column_is_month_first(read):
+    lines = lift(
+        {"LIFT meeting date": "12/25/2018"}, {"LIFT meeting date": "soon"}, {"LIFT meeting date": "12/04/2018"}
+    )
+    said = {"month_first": frozenset({"meeting_date"}), "cells": {("Data", 3, DATE): "05/12/2018"}}
+    days = [str(day) for day in read(lines, **said).checked.table["meeting_date"].to_pylist()]
+    assert days == ["2018-12-25", "2018-12-05", "2018-12-04"]
+    assert read(lines, month_first=frozenset({"meeting_date"})).accepted == 2
