@@ -10,10 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from loaders.explore_figures import SEEN, asks_about_points, is_figure, is_percent, read_figure
-from loaders.explore_layouts import laid_out, together
+from loaders.explore_layouts import laid_out
 from loaders.explore_outside import what_it_has
 from loaders.explore_places import Candidate, YearColumn, candidates, year_columns
 from loaders.explore_shares import asks_what_shares_are
+from loaders.explore_sheets import DISTRICTS, NAMES, not_joined, together
 from loaders.explore_table import Table, table_of
 from loaders.place import own_year, years_in
 from loaders.reading.grid import Grid
@@ -21,14 +22,13 @@ from loaders.refusal import NotLoadable
 from loaders.words import normalise, text_of
 
 FEW = 40  # values of a column by which rows may be chosen
-TOGETHER = -1
 CODES = frozenset({"code", "urn", "laestab", "dfe", "id", "ons", "gss", "postcode", "number"})
 SHARES = frozenset({"percent", "percentage", "pct", "perc", "proportion"})
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What a person chooses from. index: the sheet, -1 for those of a district each together; steps: how the table was
+    """What a person chooses from. index: the sheet, or which sheets together (NAMES); steps: how the table was
     laid out anew, () where it stands as it is. numbers: columns of figures; percents: columns of percentages -> whether
     it must be said what 0.5 means; points: column -> a figure such as "23.824" to ask about; choices: column -> its few
     values, by which rows may be chosen.
@@ -65,25 +65,29 @@ def profile(source, name: str, settings: dict[str, str | None]) -> Found:
     from loaders.reading import read_grid
 
     grid = read_grid(source, name)
-    read = [_profile(key, steps, table, name, settings) for key, steps, table in _readings(grid, name)]
+    readings = _readings(grid, name)
+    read = [_profile(key, steps, table, name, settings) for key, steps, table in readings]
     whole = [one for one in read if one.districts]
+    if any(one.index not in NAMES and one.districts[0].districts > 1 for one in whole):
+        whole = [one for one in whole if one.index != DISTRICTS]  # a column says more than the name of the file
     if not whole:
         raise NotLoadable(_no_district(name, read))
-    notices = [notice.message for notice in (*grid.problems, *grid.notices)][:10]
+    notices = [said for _, steps, table in readings if not steps for said in not_joined(table)]
+    notices += [notice.message for notice in (*grid.problems, *grid.notices)][:10]
     return Found(name, sorted(whole, key=_likeliest), identify_return(grid)[0], notices)
 
 
 def _likeliest(one: Profile) -> tuple:
     """Tables with most districts first; of those alike, sheets together, then what was laid out anew."""
     best = one.districts[0]
-    return -best.districts, one.index != TOGETHER, not one.steps, -best.matched / best.of, -best.matched
+    return -best.districts, one.index not in NAMES, not one.steps, -best.matched / best.of, -best.matched
 
 
 def _readings(grid: Grid, file: str) -> list[tuple[int, tuple[str, ...], Table]]:
     """Every table in every way in which it can be read: as it stands, and laid out anew."""
     tables = [(index, table) for index, sheet in enumerate(grid.sheets) if (table := table_of(sheet))]
-    if joined := together([table for _, table in tables], file):
-        tables.append((TOGETHER, joined))
+    joined = [(of, together([table for _, table in tables], file, of)) for of in NAMES]
+    tables += [(of, table) for of, table in joined if table]
     found = []
     for index, table in tables:
         found.append((index, (), table))
@@ -95,8 +99,8 @@ def _readings(grid: Grid, file: str) -> list[tuple[int, tuple[str, ...], Table]]
 
 def table_for(grid: Grid, file: str, sheet: int, layout: bool) -> Table:
     """The table that a plan is about: of one sheet or of several together, as it stands or laid out anew."""
-    if sheet == TOGETHER:
-        table = together([table for one in grid.sheets if (table := table_of(one))], file)
+    if sheet in NAMES:
+        table = together([table for one in grid.sheets if (table := table_of(one))], file, sheet)
     else:
         table = table_of(grid.sheets[sheet])
     return laid_out(table)[0] if layout else table
@@ -109,7 +113,7 @@ def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settin
     points = {at: doubt for at, cells in enumerate(columns) if (doubt := asks_about_points(cells))}
     percents = {at: _is_percents(table.labels[at], cells) for at, cells in enumerate(columns) if at not in no_counts}
     return Profile(
-        sheet=", ".join(filter(None, [table.sheet.name])) if index != TOGETHER else "All sheets of a district",
+        sheet=NAMES.get(index, table.sheet.name),
         index=index,
         header_row=table.header_row,
         labels=table.labels,

@@ -25,7 +25,6 @@ _MEASURES = frozenset(
 )
 _VALUE, _MOST = "Value", 200
 DISTRICT, YEAR, TERM = "District", "Year", "Term"
-FROM_SHEET = "District, as sheet or file says"
 LEAST_ACROSS = 3
 
 Split = Callable[[str], tuple[tuple[str, ...], str] | None]
@@ -79,7 +78,7 @@ def _across(table: Table, names: tuple[str, ...], split: Split, least: int) -> T
     kept = [at for at in range(len(table.labels)) if at not in found]
     of = {key: [at_of.get((key, rest)) for rest in rests] for key in keys}
     from_ = [[*kept, *[None] * len(used), *of[key]] for key in keys]
-    labels = _distinct([*(table.labels[at] for at in kept), *(names[place] for place in used), *rests])
+    labels = distinct([*(table.labels[at] for at in kept), *(names[place] for place in used), *rests])
     made = [
         [row[at] for at in kept] + [key[place] for place in used] + [_cell(row, at) for at in of[key]]
         for row in table.rows
@@ -115,7 +114,7 @@ def _made(table: Table, labels: list[str], rows: list[list], origin: Callable, t
     return replace(table, labels=labels, rows=rows, places=places, total=total, outside=levels, origin=origin)
 
 
-def _distinct(labels: list[str]) -> list[str]:
+def distinct(labels: list[str]) -> list[str]:
     times: Counter = Counter()
     made = []
     for label in labels:
@@ -150,7 +149,7 @@ def _measures_apart(table: Table, turned: bool) -> Table | None:
     origin = lambda at, column: _measured(table, keys, names, value, every, at, column)  # noqa: E731
     chosen = {name: [getattr(table, name)[at] for at in first] for name in ("places", "total", "outside")}
     return replace(
-        table, labels=_distinct([*(table.labels[at] for at in keys), *names]), rows=made, origin=origin, **chosen
+        table, labels=distinct([*(table.labels[at] for at in keys), *names]), rows=made, origin=origin, **chosen
     )
 
 
@@ -204,37 +203,3 @@ def _keys(table: Table, measure: int, value: int) -> list[int]:
         if not repeats:
             kept.append(at)
     return kept
-
-
-def together(tables: list[Table], file: str) -> Table | None:
-    """The tables of sheets that are about a district each, below each other; None where there are none.
-
-    The district is the one that the sheet's name, else its title, else (of one sheet alone) the file's name says.
-    """
-    told = [(table, district) for table in tables if (district := _about(table, file if len(tables) == 1 else ""))]
-    labels = Counter(tuple(map(normalise, table.labels)) for table, _ in told)
-    if not told:
-        return None
-    like = labels.most_common(1)[0][0]
-    held = [(table, district) for table, district in told if tuple(map(normalise, table.labels)) == like]
-    places = [(table, at, district) for table, district in held for at in range(len(table.rows))]
-    first = held[0][0]
-    return replace(
-        first,
-        labels=_distinct([FROM_SHEET, *first.labels]),
-        rows=[[district, *table.rows[at]] for table, at, district in places],
-        places=[table.places[at] for table, at, _ in places],
-        total=[table.total[at] for table, at, _ in places],
-        outside=[table.outside[at] for table, at, _ in places],
-        not_data=sum(table.not_data for table, _ in held),
-        titles=[title for table, _ in held for title in table.titles],
-        read=len(places),
-        origin=lambda at, column: (places[at][0], places[at][1], max(column - 1, 0)),
-    )  # fmt: skip
-
-
-def _about(table: Table, file: str) -> str | None:
-    for text in (table.sheet.name, " ".join(table.titles), file):
-        if len(named := districts_in(text)) == 1:
-            return named.pop()
-    return None

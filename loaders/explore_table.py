@@ -33,6 +33,7 @@ class Table:
     outside: list[str | None]
     read: int
     origin: Callable[[int, int], tuple] | None = None
+    apart: tuple[str, ...] = ()  # sheets that were not joined with the others
 
     @functools.cached_property
     def columns(self) -> list[Counter]:

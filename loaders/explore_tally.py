@@ -10,6 +10,7 @@ from loaders.explore_checks import check_totals, more_notes
 from loaders.explore_figures import asks_about_points
 from loaders.explore_places import is_lone
 from loaders.explore_rows import Rows
+from loaders.explore_sheets import not_joined
 from loaders.explore_table import Table
 from loaders.refusal import NotLoadable
 from loaders.words import text_of
@@ -23,7 +24,7 @@ class Plan:
     "decimal" for 23.824. blanks: a row without a district is "above" (the last one named) or "out". names: (spelling,
     district or "") for what was not recognised. only: (column, value) of the rows to keep. parts: the numerator is part
     of the denominator. whole: figures are whole numbers. share: "percent" or "fraction" where the numerator's column
-    holds shares of the denominator. sheet: which sheet, -1 for those of a district each together. layout: whether the
+    holds shares of the denominator. sheet: which sheet, or which together. layout: whether the
     table is laid out anew, as its years stand across.
     """
 
@@ -94,7 +95,7 @@ def count(table: Table, plan: Plan, settings: dict[str, str | None]) -> Tally:
     found.read = table.read
     assert found.rows == found.counted + found.totals + found.elsewhere + found.not_kept + found.faulty, found
     found.faults = rows.faults
-    found.notes = [*check_totals(table, plan, rows), *more_notes(rows)]
+    found.notes = [*not_joined(table), *check_totals(table, plan, rows), *more_notes(rows)]
     if not found.cells:
         raise NotLoadable("Not one row could be counted for a district of Kent: check which columns were chosen.")
     return found

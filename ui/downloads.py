@@ -55,5 +55,11 @@ def _labelled(frame: pd.DataFrame, choice: Choice) -> pd.DataFrame:
         framework=choice.framework_title,
         audience="internal: real counts, not for publication" if choice.audience == "internal" else choice.audience,
         data_as_at=wording.day(data_end()),
-        data_are="synthetic demonstration data" if synthetic() else "returns as loaded",
+        data_are=_made_of(frame),
     )
+
+
+def _made_of(frame: pd.DataFrame) -> str:
+    if "indicator" in frame and frame["indicator"].astype(str).str.startswith("explored_").all():
+        return "a table kept on Explore, not checked as a return"
+    return "synthetic demonstration data" if synthetic() else "returns as loaded"

@@ -121,6 +121,25 @@ def test_a_sheet_for_each_district():
     assert found.totals == 12
 
 
+def test_a_column_of_districts_says_more_than_the_name_of_the_file():
+    data = made.text("District,Absent,Enrolled", "Dover,1,10", "Thanet,2,20")
+    assert [table.labels[0] for table in profile(data, "from Thanet.csv", {}).tables] == ["District"]
+
+
+def test_a_sheet_for_each_year():
+    found = counted(made.a_sheet_a_year(), "Absent", "Enrolled")
+    assert cells(found)["Swale", "2020/21"] == (10, 108)
+    assert len(found.cells) == 36
+
+
+def test_sheets_whose_columns_differ_are_not_joined():
+    sheets = [("Dover", [["School", "Absent"], ["Oak", 1]]), ("Thanet", [["School", "Absent"], ["Elm", 2]]),
+              ("Swale", [["School", "Children"], ["Ash", 90]])]  # fmt: skip
+    found = counted(made.book(*sheets), "Absent")
+    assert cells(found) == {("Dover", YEAR): (1, None), ("Thanet", YEAR): (2, None)}
+    assert found.notes[0].startswith("Sheet Swale is not among the sheets read together, for its columns have other")
+
+
 def test_a_file_of_one_district_is_known_by_its_name():
     found = counted(made.one_district(), "Absent", "Enrolled", "Thanet absence 2018-19")
     assert cells(found) == {("Thanet", YEAR): (12, 220)}
