@@ -84,7 +84,9 @@ def report(results):
           f"attack {sum(r['attacked'] for r in shown):.0f} in all")  # fmt: skip
     asked, told, narrowed, late = (sum(result["whole"][at] for result in shown) for at in range(4))
     if asked:
-        print(f"in whole numbers: {asked:,} cells asked about, {told} told, {narrowed} narrowed, {late} not known in time")
+        print(
+            f"in whole numbers: {asked:,} cells asked about, {told} told, {narrowed} narrowed, {late} not known in time"
+        )
 
 
 def main():

@@ -56,7 +56,9 @@ def read_column(cells: list[object], column: Column, distinct: Iterable[object] 
         memo = {cell: _choice(text_of(cell), known) for cell in distinct}
     else:
         reader = {"number": number, "money": money, "score": score, "year_group": year_group}.get(column.kind, _plain)
-        memo = {cell: reader(cell) for cell in distinct}
+        memo = dict(zip(distinct, map(reader, distinct), strict=True))
+    if column.kind in ("text", "free_text"):  # there is no text that is none
+        return Read(list(map(memo.__getitem__, cells)), [])
     known = value_spellings(column.values) if column.kind == "choice" else None
     unread = {cell for cell, value in memo.items() if _is_unread(cell, value, known)}
     at = [i for i, cell in enumerate(cells) if cell in unread] if unread else []
@@ -84,7 +86,7 @@ def is_known(name: str, text: str) -> bool:
 
 
 def _plain(cell: object) -> str | None:
-    return text_of(cell) or None
+    return (cell.strip() if cell.__class__ is str else text_of(cell)) or None
 
 
 def _flags(cells: Iterable[object], name: str) -> dict[object, bool | None]:

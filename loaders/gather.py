@@ -15,6 +15,7 @@ from warehouse import reference
 
 ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
 _TICKS = {"✓", "✔", "☑", "√", "☒"}
+AT_A_TIME = 1000  # rows
 _NO_TICKS = {"✗", "✘", "☐"}
 
 
@@ -30,7 +31,7 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
         rows.row_numbers += found.row_numbers
         rows.places += [place_of(table.sheet.name, table.titles, grid.name)] * count
         rows.own_years += [own_year(table.sheet.name, table.titles, grid.name)] * count
-        columns = dict(enumerate(zip(*found.rows, strict=True))) if count else dict.fromkeys(_used(table), ())
+        columns = _columns_of(found.rows) if count else dict.fromkeys(_used(table), ())
         found.rows.clear()
         del table.sheet.rows[table.header + 1 :]
         _add_columns(rows, table, columns, count)
@@ -41,11 +42,20 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
     return rows
 
 
+def _columns_of(rows: list[list]) -> dict[int, list]:
+    """Column -> its cells. Some rows at a time, so that they are still at hand for the next column: twice as fast."""
+    columns: list[list] = [[] for _ in rows[0]]
+    for start in range(0, len(rows), AT_A_TIME):
+        for column, cells in zip(columns, zip(*rows[start : start + AT_A_TIME], strict=True), strict=True):
+            column += cells
+    return dict(enumerate(columns))
+
+
 def _used(table: Table) -> set[int]:
     return {*table.columns.values(), *table.ticks, *(index for places in table.twice.values() for index in places)}
 
 
-def _add_columns(rows: Rows, table: Table, columns: dict[int, tuple], count: int) -> None:
+def _add_columns(rows: Rows, table: Table, columns: dict[int, list], count: int) -> None:
     dataset = rows.dataset
     for name, cells in rows.cells.items():
         index = table.columns.get(name)
@@ -64,7 +74,7 @@ def _add_columns(rows: Rows, table: Table, columns: dict[int, tuple], count: int
             cells += [""] * count
 
 
-def _one_of(rows: Rows, table: Table, columns: dict[int, tuple], name: str) -> tuple:
+def _one_of(rows: Rows, table: Table, columns: dict[int, list], name: str) -> list:
     """Two columns that are read as the same: what one leaves blank the other may say; the two may not differ."""
     values = columns[table.columns[name]]
     for index in table.twice[name]:
@@ -81,11 +91,11 @@ def _one_of(rows: Rows, table: Table, columns: dict[int, tuple], name: str) -> t
         for i in differ:
             message = f"The column “{table.labels[index]}” says otherwise; the first of the two was used."
             rows.late_warnings.append((start + i, "column_twice", name, message))
-        values = tuple(b if a == "" else a for a, b in zip(values, other, strict=True))
+        values = [b if a == "" else a for a, b in zip(values, other, strict=True)]
     return values
 
 
-def _ticked(rows: Rows, table: Table, columns: dict[int, tuple], count: int) -> list[str]:
+def _ticked(rows: Rows, table: Table, columns: dict[int, list], count: int) -> list[str]:
     """The outcomes ticked in each row, joined; a no, a nought or a blank is no tick; anything else is asked about."""
     said: list[list[str]] = [[] for _ in range(count)]
     known, titles = value_spellings("yes_no"), outcome_titles()

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from loaders.words import bare_words, text_of
+from loaders.words import all_bare_words, text_of
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _BLOCK = 64  # bytes of a block of SHA-256, as HMAC needs them (RFC 2104)
@@ -40,6 +40,22 @@ def upn_is_valid(upn: str) -> bool:
         last = LETTERS.find(upn[12])
         return last >= 0 and upn[1:12].isascii() and upn[1:12].isdigit() and "A" <= upn[0] <= "Z"
     return False
+
+
+def wrong_upns(upns: Iterable[str]) -> set[str]:
+    """Those of many UPNs that are not valid: most are, which is seen here without a call for each."""
+    first, second, third, fourth = (sums.get for sums in _SUMS)
+    letter = dict(enumerate(LETTERS)).get
+    doubtful = []
+    for upn in upns:
+        try:
+            sums = first(upn[1:4]) + second(upn[4:7]) + third(upn[7:10]) + fourth(upn[10:])
+        except TypeError:  # a part of it is not three digits
+            doubtful.append(upn)
+        else:
+            if letter(sums % 23) != upn[0]:
+                doubtful.append(upn)
+    return {upn for upn in doubtful if not upn_is_valid(upn)}
 
 
 def upn_of(cell: object) -> str:
@@ -80,11 +96,9 @@ class Hasher:
                 yield None
 
 
-def name_words(name: str) -> str:
-    """A name's words in order of the alphabet, so that "Hill, Ann" and "Ann Hill" are one name."""
-    words = bare_words(name).split()
-    words.sort()
-    return " ".join(words)
+def name_words(names: list[str]) -> list[str]:
+    """Each name's words in order of the alphabet, so that "Hill, Ann" and "Ann Hill" are one name."""
+    return [" ".join(sorted(words.split())) for words in all_bare_words(names)]
 
 
 def age_at(born: dt.date | None, day: dt.date | None) -> int | None:

@@ -16,7 +16,7 @@ def names_in(rows: Rows) -> Mask:
     """A mask that knows every name met in the file's columns of names."""
     kinds = columns_of(rows.dataset.model)
     names = (name for name, column in kinds.items() if column.kind == "name" and name in rows.cells)
-    return Mask(text_of(cell) for name in names for cell in set(rows.cells[name]))
+    return Mask(text_of(cell) for name in names for cell in rows.distinct.get(name) or set(rows.cells[name]))
 
 
 def read_values(rows: Rows, file: str) -> None:

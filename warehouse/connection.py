@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import reference
+from warehouse.standing import VIEWED
 
 HERE = Path(__file__).parent
 BUSY = (
@@ -102,12 +103,23 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     if _stamped(connection) == stamp:
         return
     connection.execute("begin")
+    _drop_copy(connection)
     connection.execute(sources[0])
     reference.store(connection)
     connection.execute(sources[1])
     connection.execute("insert or replace into store.setting_value values ('schema', ?)", [stamp])
     connection.execute("delete from store.setting_value where name = 'derived'")
     connection.execute("commit")
+
+
+def _drop_copy(connection: duckdb.DuckDBPyConnection) -> None:
+    """Older warehouses hold a copy of the LIFT requests that stand, where there is a view now."""
+    copied = connection.execute(
+        "select 1 from information_schema.tables where table_schema = 'main' and table_name = ? "
+        "and table_type = 'BASE TABLE'", [VIEWED],
+    ).fetchall()  # fmt: skip
+    if copied:
+        connection.execute(f"drop table main.{VIEWED}")
 
 
 def _stamped(connection: duckdb.DuckDBPyConnection) -> str | None:

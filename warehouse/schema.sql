@@ -1,5 +1,6 @@
 -- The warehouse. Schema "store" keeps every row of every batch; the tables of the same name in "main"
--- hold what stands today (warehouse/standing.py fills them), and are what indicators count.
+-- hold what stands today (warehouse/standing.py fills them), and are what indicators count. LIFT activity alone, by far
+-- the largest, is a view: what indicators count of it is worked out into lift_request once after a load anyway.
 create schema if not exists store;
 create sequence if not exists store.batch_number;
 create sequence if not exists store.version_number;
@@ -109,7 +110,9 @@ create table if not exists store.context (
     sen_support_by_need varchar   -- JSON: need -> pupils at SEN Support
 );
 
-create table if not exists main.lift_activity as from store.lift_activity limit 0;
+create or replace view main.lift_activity as
+select r.* from store.lift_activity r
+semi join (select scope, batch from store.standing where dataset = 'lift_activity') s using (scope, batch);
 create table if not exists main.lift_meetings as from store.lift_meetings limit 0;
 create table if not exists main.satisfaction_survey as from store.satisfaction_survey limit 0;
 create table if not exists main.voice_survey as from store.voice_survey limit 0;

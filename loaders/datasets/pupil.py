@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.datasets.base import Rows
-from loaders.identity import age_at, name_words, upn_is_valid, upn_of
+from loaders.identity import age_at, name_words, upn_of, wrong_upns
 from loaders.words import text_of
 
 
@@ -27,9 +27,11 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
     cells = rows.cells.get("upn")
     if cells is None:
         return [None] * len(rows), []
-    known = {cell: upn_of(cell) for cell in rows.distinct.get("upn") or set(cells)}
+    distinct = rows.distinct.get("upn") or set(cells)
+    known = dict(zip(distinct, map(upn_of, distinct), strict=True))
     hashes = dict(zip(known, rows.hasher.all(upn and f"upn {upn}" for upn in known.values()), strict=True))
-    wrong = {cell for cell, upn in known.items() if upn and not upn_is_valid(upn)}
+    invalid = wrong_upns(filter(None, known.values()))
+    wrong = {cell for cell, upn in known.items() if upn in invalid} if invalid else ()
     faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
     return list(map(hashes.__getitem__, cells)), faulty
 
@@ -41,9 +43,10 @@ def _persons(rows: Rows) -> list[str | None]:
     if not columns:
         return [None] * len(rows)
     names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
-    words = {cells: name_words(_full(cells)) for cells in set(names)}
+    distinct = list(set(names))
+    words = dict(zip(distinct, name_words(list(map(_full, distinct))), strict=True))
     dates = {day: day and day.isoformat() for day in set(born)}
-    people = ((words[name], dates[day]) for name, day in zip(names, born, strict=True))
+    people = zip(map(words.__getitem__, names), map(dates.__getitem__, born), strict=True)
     return list(rows.hasher.all(f"person {name} {day}" if name and day else "" for name, day in people))
 
 

@@ -9,10 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from . import limits
-from .grid import Problem, Sheet, Unreadable
+from .grid import Place, Problem, Sheet, Unreadable
 from .kind import PASSWORD
 from .marks import Marks
 from .package import open_source
+from .pieces import Whole
 
 _DAMAGED = "The workbook is damaged, or not as Excel writes it: open it in Excel, save it as .xlsx and send that."
 
@@ -26,8 +27,16 @@ class Cells:
     problems: list[Problem]
 
 
-def read_cells(source: Path | bytes, kind: str, marks: Callable[[str, int], Marks]) -> Cells:
-    """Read all worksheets of a file of this kind, with their cells from A1 on."""
+def read_cells(
+    source: Path | bytes,
+    kind: str,
+    marks: Callable[[str, int], Marks],
+    whole: Callable[[str], Whole | None] = lambda name: None,
+) -> Cells:
+    """Read all worksheets of a file of this kind, with their cells from A1 on.
+
+    marks: by name and place of a sheet. whole: a sheet that is read in another way, None for one that is read here.
+    """
     import python_calamine as calamine
 
     found = Cells([], [], [])
@@ -35,7 +44,10 @@ def read_cells(source: Path | bytes, kind: str, marks: Callable[[str, int], Mark
         for place, about in enumerate(book.sheets_metadata):
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
                 hidden = about.visible != calamine.SheetVisibleEnum.Visible
-                _take(found, book.get_sheet_by_index(place), hidden, partial(marks, about.name, place))
+                if sheet := whole(about.name):
+                    _add(found, about.name, sheet.rows, hidden, sheet.merged, sheet.marks)
+                else:
+                    _take(found, book.get_sheet_by_index(place), hidden, partial(marks, about.name, place))
             else:
                 message = f"Sheet “{about.name}” holds a chart or a macro and no cells; it is left out."
                 found.notices.append(Problem("other_sheet", about.name, None, None, None, message))
@@ -55,11 +67,16 @@ def _opened(source: Path | bytes, kind: str):
 def _take(found: Cells, read, hidden: bool, marks: Callable[[], Marks]) -> None:
     rows = read.to_python(skip_empty_area=False)
     merged = [(tuple(first), tuple(last)) for first, last in read.merged_cell_ranges or ()]
-    told = marks()
-    found.sheets.append(Sheet(read.name, rows, 1, None, hidden, merged, told.errors, told.unsaved))
+    _add(found, read.name, rows, hidden, merged, marks())
+
+
+def _add(
+    found: Cells, name: str, rows: list[list], hidden: bool, merged: list[tuple[Place, Place]], told: Marks
+) -> None:
+    found.sheets.append(Sheet(name, rows, 1, None, hidden, merged, told.errors, told.unsaved))
     if told.misplaced or limits.MARKS in (len(told.errors), len(told.unsaved)):
-        message = f"Sheet “{read.name}” holds more errors or unsaved formulas than could be named cell by cell."
-        found.problems.append(Problem("error_cell", read.name, None, None, None, message))
+        message = f"Sheet “{name}” holds more errors or unsaved formulas than could be named cell by cell."
+        found.problems.append(Problem("error_cell", name, None, None, None, message))
 
 
 @contextlib.contextmanager

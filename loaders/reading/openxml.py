@@ -25,7 +25,7 @@ class Workbook:
 
 def describe(package: Package) -> Workbook:
     """Read workbook.xml and its relationships; both the transitional and the strict form."""
-    main = _main_part(package)
+    main = main_part(package)
     root = _parse(package, main)
     targets = relationships(package, main)
     parts, epoch, calculates, external = {}, False, False, False
@@ -42,7 +42,8 @@ def describe(package: Package) -> Workbook:
     return Workbook(parts, epoch, external, calculates, macros)
 
 
-def _main_part(package: Package) -> str:
+def main_part(package: Package) -> str:
+    """The part that lists the sheets. Raises Unreadable."""
     for target, kind in relationships(package, "").values():
         if kind.endswith("/officeDocument") and target in package.names:
             return target

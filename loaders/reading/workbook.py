@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import biff, binary_sheet, cells, limits, open_document, openxml, sheet_xml
@@ -13,6 +13,7 @@ from .cfb import CompoundFile
 from .grid import Grid, Problem, Sheet, Unreadable
 from .marks import Marks
 from .package import Package, open_source
+from .pieces import LARGE, Whole, read_in_pieces
 
 Source = Path | bytes
 _MACRO_SHEET = "The workbook holds macro sheets of Excel 4, which are never run: save it as .xlsx and send that."
@@ -20,19 +21,20 @@ _MACRO_SHEET = "The workbook holds macro sheets of Excel 4, which are never run:
 
 @dataclass(slots=True)
 class _Told:
-    """What the bytes told: the epoch, links and macros, and each sheet's marks by its name and place in the list."""
+    """What the bytes told: the epoch, links, macros; marks by a sheet's name and place in the list; large sheets."""
 
     epoch_1904: bool
     external: bool
     macros: bool
     marks: Callable[[str, int], Marks]
+    whole: Callable[[str], Whole | None] = lambda name: None
 
 
 def read_workbook(source: Source, name: str, kind: str) -> Grid:
     """Read all sheets, hidden ones too; Unreadable with a sentence for whatever cannot or must not be read."""
     with open_source(source) as handle, ThreadPoolExecutor(1) as pool:
         told = {"xls": _xls, "xlsb": _xlsb, "ods": _ods}.get(kind, _xlsx)(handle, pool)
-        found = cells.read_cells(source, kind, told.marks)
+        found = cells.read_cells(source, kind, told.marks, told.whole)
     notices = [*_notices(told, found.sheets), *found.notices]
     return Grid(name, kind, found.sheets, None, None, told.epoch_1904, found.problems, notices)
 
@@ -74,14 +76,28 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
         raise Unreadable(_MACRO_SHEET)
     parts = {name: part for name, part in book.parts.items() if part in package.names}
     early = {name: _bounded(package, name, part) for name, part in parts.items() if not _states_bounds(package, part)}
+    large = {name for name, part in parts.items() if package.size(part) >= LARGE}
     # calamine lets go of the interpreter while it parses, so the other sheets are searched beside it.
-    late = {name: pool.submit(_scan, package, part, False) for name, part in parts.items() if name not in early}
+    late = {
+        name: pool.submit(_scan, package, part, False)
+        for name, part in parts.items()
+        if name not in early.keys() | large
+    }
 
-    def marks(name: str, place: int) -> Marks:
+    def marks(name: str) -> Marks:
         found: Marks | Future = early.get(name) or late.get(name) or Marks()
         return _with_zeros(found.result() if isinstance(found, Future) else found, book.calculates_on_load)
 
-    return _Told(book.epoch_1904, book.external, book.macros, marks)
+    def whole(name: str) -> Whole | None:
+        found = pool.submit(read_in_pieces, package, parts[name], name).result() if name in large else None
+        if found:
+            early[name] = found.marks
+            return replace(found, marks=marks(name))
+        if name in large - set(early):
+            late[name] = pool.submit(_scan, package, parts[name], False)
+        return None
+
+    return _Told(book.epoch_1904, book.external, book.macros, lambda name, place: marks(name), whole)
 
 
 def _states_bounds(package: Package, part: str) -> bool:

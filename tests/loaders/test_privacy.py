@@ -32,7 +32,8 @@ def test_children_without_a_upn_are_not_all_one_child():
 
 
 def test_a_name_is_its_words_in_any_order_and_spelling_of_case():
-    assert name_words("Hill, Ann") == name_words("ann  HILL") == "ann hill"
+    assert name_words(["Hill, Ann", "ann  HILL", "Ånn & <b>Hill</b>"]) == ["ann hill", "ann hill", "and hill ånn"]
+    assert name_words(["Hill, Ann", "O'Hara\nZoe"]) == ["ann hill", "ohara zoe"]
     same = stored(lift({"Pupil name": "Hill, Ann"}, {"Pupil name": "Ann Hill", "DOB": "1 Feb 2010"}), "person_hash")
     assert same[0] == same[1]
     two = lift({"Surname": "Hill", "Forename": "Ann"}, drop=["Pupil name"])

@@ -50,7 +50,7 @@ def test_a_return_is_in_in_part_or_missing(fill_by_term, request_row, warehouse,
     fill_by_term(terms(request_row, "Thanet", 1, 2, 3) + terms(request_row, "Dover", 1, 2, 3, 4, 5, 6))
     fill("lift_meetings", [{"district": "Dover", "term": 6, "held": True, "meeting_date": None}])
     fill("satisfaction_survey", [{"district": "Dover", "overall": 4}])
-    warehouse.cursor().execute("update main.lift_activity set meeting_date = date '2019-06-10' where term = 6")
+    warehouse.cursor().execute("update store.lift_activity set meeting_date = date '2019-06-10' where term = 6")
     complete = quality.completeness(warehouse.counting())
     assert state(complete, "lift_activity", "Dover") == ("in", "● in")
     assert state(complete, "lift_activity", "Thanet") == ("partly", "◐ terms 1 to 3 only")
@@ -60,7 +60,7 @@ def test_a_return_is_in_in_part_or_missing(fill_by_term, request_row, warehouse,
 
 def test_a_term_without_a_meeting_held_is_no_gap(fill_by_term, request_row, warehouse, fill):
     fill_by_term(terms(request_row, "Thanet", 1, 3) + terms(request_row, "Dover", 1, 3))
-    warehouse.cursor().execute("update main.lift_activity set meeting_date = date '2019-02-01' where term = 3")
+    warehouse.cursor().execute("update store.lift_activity set meeting_date = date '2019-02-01' where term = 3")
     meetings = [
         {"district": d, "term": t, "held": t != 2 or d == "Dover"} for d in ("Dover", "Thanet") for t in (1, 2, 3)
     ]
