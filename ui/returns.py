@@ -128,6 +128,13 @@ def clear() -> None:
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
 
+def _counts(reading: Reading) -> dict[str, str]:
+    """What became of its lines; of a file that could not be read as a return that is unknown, and not nought."""
+    names = ("Rows", "Can be loaded", "Set aside", "Not data")
+    found = (reading.rows, reading.accepted, sum(reading.set_aside.values()), reading.not_data)
+    return {name: "" if reading.checked is None else f"{n:,}" for name, n in zip(names, found, strict=True)}
+
+
 def caption(readings: list[Reading]) -> str:
     """What the table of files read is called: some of them may be loaded, where loading was stopped."""
     some = any(reading.status == "loaded" for reading in readings)
@@ -141,10 +148,7 @@ def reading_table(readings: list[Reading]) -> pd.DataFrame:
             {
                 "File": reading.file,
                 "Taken for": _dataset(reading.dataset),
-                "Rows": f"{reading.rows:,}",
-                "Can be loaded": f"{reading.accepted:,}",
-                "Set aside": f"{sum(reading.set_aside.values()):,}",
-                "Not data": f"{reading.not_data:,}",
+                **_counts(reading),
                 "What happened": _outcome(reading),
             }
             for reading in readings

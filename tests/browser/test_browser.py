@@ -120,6 +120,7 @@ def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_
     box.press_sequentially("Thanet")
     page.get_by_role("option").filter(has_text="Thanet").first.click()
     page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name=re.compile("^Yes, take back batch")).click(timeout=SLOW)
     expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
     page.get_by_role("link", name="District", exact=True).click()
     expect(page.locator(".stls-answer")).to_have_text(before, timeout=SLOW)

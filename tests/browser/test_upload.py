@@ -1,0 +1,99 @@
+"""Upload in a real browser: a return in words of its own is mapped, put right, previewed, loaded and taken back."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.server import ROOT, loaded, returns_in, serve
+from tests.browser.test_browser import SLOW, address, settled
+
+SAMPLE = ROOT / "data" / "sample"
+HEADER = "Request no,Locality,Day of the meeting,School,Phase,SEN status,What was agreed,Help began,Closed,UPN,Need"
+STRANGE = "Thanet,{day},Larch Primary,Primary,SEN Support,1:1 specialist support,{began},,P207000016049,ASD"
+
+
+@pytest.fixture
+def strange(tmp_path) -> Path:
+    """A return of Thanet with labels that nobody knows and one impossible date."""
+    days = [("22/09/2020", "29/09/2020"), ("06/10/2020", "20/10/2020"), ("31/02/2021", "")]
+    lines = [f"T-90{n},{STRANGE.format(day=day, began=began)}" for n, (day, began) in enumerate(days)]
+    path = tmp_path / "Thanet requests 2020-21.csv"
+    path.write_text("\n".join([HEADER, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def app_of_returns(tmp_path):
+    """The address of the app with the sample's returns loaded as if they were real ones."""
+    with serve(ROOT / "app.py", loaded(tmp_path / "own.duckdb", *returns_in(SAMPLE))) as (found, _):
+        yield found
+
+
+def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_taken_back(
+    app_of_returns, strange, view
+):
+    page = view(address(app_of_returns, "upload"))
+    settled(page)
+    stood = page.locator(".stls-answer").inner_text()
+    page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(strange)
+
+    # Map: what each strange column holds, the likeliest first.
+    expect(page.get_by_role("heading", name="Needed before it can be loaded")).to_be_visible(timeout=SLOW)
+    answer(page, "Which return is this?", "LIFT activity")
+    use_answers(page)
+    for label, column in (
+        ("Meeting date", "Day of the meeting"),
+        ("Request reference", "Request no"),
+        ("Outcome", "What was agreed"),
+        ("Start of support", "Help began"),
+    ):
+        answer(page, f"Which column holds: {label}?", column)
+    use_answers(page)
+    expect(page.get_by_text("2 of 3 rows can be loaded, 1 set aside")).to_be_visible(timeout=SLOW)
+
+    # Fix: the impossible date, in its place.
+    page.get_by_label(re.compile("Day of the meeting, row 4")).fill("02/03/2021")
+    page.get_by_role("button", name="Check again").click()
+    expect(page.get_by_text("3 of 3 rows can be loaded.")).to_be_visible(timeout=SLOW)
+
+    # Preview: nothing is stored, and what would change is said.
+    expect(page.get_by_role("heading", name="What loading would change")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"Thanet, .*: .* to "))).not_to_have_count(0, timeout=SLOW)
+    expect(page.locator(".stls-answer")).to_have_text(stood)
+
+    # Commit, with who did it.
+    page.get_by_label(re.compile("^Who is loading them")).fill("A. Tester")
+    page.get_by_role("button", name="Load 1 file").click(timeout=SLOW)
+    expect(page.get_by_text("3 of 3 rows loaded as batch")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".stls-answer")).not_to_have_text(stood, timeout=SLOW)
+    expect(page.get_by_role("heading", name="Answers remembered")).to_be_visible()
+
+    # Undo, after the same look.
+    settled(page)
+    box = page.get_by_label("A batch to take back")
+    box.click()
+    box.press_sequentially("Thanet requests")
+    page.get_by_role("option").filter(has_text="Thanet requests").first.click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", name="What taking it back would change")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name=re.compile("^Yes, take back batch")).click()
+    expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".stls-answer")).to_have_text(stood, timeout=SLOW)
+
+
+def answer(page, question: str, choice: str) -> None:
+    """Choose the answer to one question."""
+    box = page.get_by_label(question)
+    expect(box).to_have_count(1, timeout=SLOW)
+    box.click()
+    box.press_sequentially(choice)
+    page.get_by_role("option").filter(has_text=choice).first.click()
+
+
+def use_answers(page) -> None:
+    """Use the answers chosen."""
+    page.get_by_role("button", name="Use my answers", exact=True).click()
