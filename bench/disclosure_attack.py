@@ -1,8 +1,8 @@
 """Protect random tables, attack each, and count how many more cells are hidden than the best lower bound.
 
 Run: python -m bench.disclosure_attack [--tables 500] [--start 0] [--largest 3640] [--seconds 1] [--whole 0]
-In parts: --start says from which seed on. 500 tables up to the full 3,640 cells take about half an hour on one core, the
-attack more of it than the protection; --largest 700 about a third of that. --whole also attacks so many hidden cells of
+In parts: --start says from which seed on. 500 tables up to the full 3,640 cells take about half an hour on one core,
+the attack more of it than the protection. --whole also attacks so many hidden cells of
 each table with integer programming.
 """
 
@@ -84,7 +84,9 @@ def report(results):
           f"attack {sum(r['attacked'] for r in shown):.0f} in all")  # fmt: skip
     asked, told, narrowed, late = (sum(result["whole"][at] for result in shown) for at in range(4))
     if asked:
-        print(f"in whole numbers: {asked:,} cells asked about, {told} told, {narrowed} narrowed, {late} not known in time")
+        print(
+            f"in whole numbers: {asked:,} cells asked about, {told} told, {narrowed} narrowed, {late} not known in time"
+        )
 
 
 def main():

@@ -12,7 +12,7 @@ NONE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnbounde
 
 
 class _Solver(highspy.Highs):
-    def enableCallbacks(self) -> None:  # noqa: N802
+    def enableCallbacks(self) -> None:
         """None are wanted: HiGHS would print its version here, on the output that a command's figures go to."""
         self.silent()
 

@@ -18,6 +18,7 @@ from metrics.disclosure.witness import Pattern, several_at_once, unproved
 MANY = 12
 HURRY, LAST = 1.0, 5.0  # times the seconds that the rules give: then fewer steps at more cost, then whatever helps
 
+
 @dataclass
 class Secured:
     """What became of a release: names of cells by what was done with them.
@@ -110,7 +111,8 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
     if np.isnan(target):
         if problem.forced[cell]:
             raise ReleaseRefused(_given_away(pattern, cell))
-        pattern.hidden[cell] = False
+        pattern.excused[cell] = pattern.blind[cell]
+        pattern.hidden[cell] = pattern.blind[cell]
         trim.keep_fitting(pattern)
         return
     sign, row = float(np.sign(target)), 0 if target > 0 else 1
