@@ -2,8 +2,8 @@
 
 Run: python -m bench.disclosure_attack [--tables 500] [--start 0] [--largest 3640] [--seconds 1] [--whole 0]
 In parts: --start says from which seed on. 500 tables up to the full 3,640 cells take about half an hour on one core,
-the attack more of it than the protection; --largest 700 about a third of that. --whole also attacks so many hidden
-cells of each table with integer programming.
+the attack more of it than the protection. --whole also attacks so many hidden cells of
+each table with integer programming.
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def free_of_those_who_cannot_tell(pattern: Pattern) -> list[int]:
         if found is None:
             lost.append(int(cell))
         else:
-            pattern.hidden |= np.abs(found) > CLOSE
+            moved = np.abs(found) > CLOSE
+            pattern.blind = pattern.blind | (moved & ~pattern.hidden)
+            pattern.hidden |= moved
     return lost
 
 

@@ -111,7 +111,8 @@ def _ask_less(pattern: Pattern, cell: int, target: float) -> None:
     if np.isnan(target):
         if problem.forced[cell]:
             raise ReleaseRefused(_given_away(pattern, cell))
-        pattern.hidden[cell] = False
+        pattern.excused[cell] = pattern.blind[cell]
+        pattern.hidden[cell] = pattern.blind[cell]
         trim.keep_fitting(pattern)
         return
     sign, row = float(np.sign(target)), 0 if target > 0 else 1

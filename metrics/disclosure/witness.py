@@ -19,7 +19,8 @@ class Pattern:
 
     hidden: True for hidden cells. low, high: what is known of a hidden cell, narrower than the rule where rounded.
     reach: how far up (row 0) and down (row 1) each primary cell must be able to go; `free`: cells that must be able
-    to move at all. witnesses: deviations that fit.
+    to move at all. witnesses: deviations that fit. blind: cells hidden for the sake of those who cannot tell small
+    hidden cells from others. excused: those of them that the rule alone tells everybody else.
     """
 
     problem: Problem
@@ -28,6 +29,8 @@ class Pattern:
     high: np.ndarray
     reach: np.ndarray
     witnesses: np.ndarray = field(default=None)
+    blind: np.ndarray = field(default=None)
+    excused: np.ndarray = field(default=None)
     kept: Attacker | None = None
     moves: Program | None = None
     effort: int = 0
@@ -37,7 +40,7 @@ class Pattern:
         """Only what must be hidden is; every primary cell must reach both ends of its range."""
         reach = np.vstack([np.where(problem.primary, problem.demand[end], 0) for end in (1, 0)])
         return cls(problem, problem.forced.copy(), problem.low.copy(), problem.high.copy(), reach,
-                   np.zeros((0, len(problem.cells))))  # fmt: skip
+                   np.zeros((0, len(problem.cells))), problem.forced & False, problem.forced & False)  # fmt: skip
 
     def attacker(self, hidden: np.ndarray | None = None) -> Attacker:
         seen = self.hidden if hidden is None else hidden
@@ -48,7 +51,7 @@ class Pattern:
     @property
     def free(self) -> np.ndarray:
         """Hidden cells, not primary, that must have more than a single value."""
-        return self.hidden & self.problem.owed
+        return self.hidden & self.problem.owed & ~self.excused
 
     def add(self, deviation: np.ndarray) -> None:
         self.witnesses = np.vstack([self.witnesses[-KEPT:], deviation])
@@ -59,7 +62,7 @@ class Pattern:
         """(up, down, free): the cells for which no witness shows that they can go far enough."""
         most = witnesses.max(axis=0, initial=0.0)
         least = witnesses.min(axis=0, initial=0.0)
-        free = self.free if hidden is None else hidden & self.problem.owed
+        free = (self.hidden if hidden is None else hidden) & self.problem.owed & ~self.excused
         still = free & (most < 1 - CLOSE) & (least > -1 + CLOSE)
         return most < self.reach[0] - CLOSE, least > self.reach[1] + CLOSE, still
 

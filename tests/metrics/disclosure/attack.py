@@ -136,7 +136,7 @@ def attack(counts, sums, hidden, threshold=5, unprinted=()):
     for name in doubtful:
         (low, high), (least, most) = seen[name], anyway[name]
         as_wide = low <= np.ceil(least - NEAR) + NEAR and high >= np.floor(most + NEAR) - NEAR
-        if name in small and as_wide:
+        if as_wide:  # told, if at all, by which cells are small: whether he can know that is asked below
             found.by_rule.append(name)
         elif high - low < 1 - NEAR:
             found.recovered.append(name)

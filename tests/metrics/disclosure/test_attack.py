@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from bench.disclosure_attack import protected as as_released
 from metrics import disclosure as dc
 from tests.metrics.disclosure.attack import attack
+from tests.metrics.disclosure.linked import full_table, mixed, table_of
 from tests.metrics.disclosure.tables import random_table
 
 RULES = dc.Rules(seconds=0.3)
@@ -19,7 +22,7 @@ def protected(counts, sums, rules=RULES):
     return dc.secure(dc.problem(cells, relations), rules)
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_nothing_hidden_is_recovered_or_narrowed(seed):
     counts, sums = random_table(seed, largest=300)
     done = protected(counts, sums)
@@ -34,6 +37,32 @@ def test_cells_that_the_rule_alone_tells_do_not_weaken_the_others(seed):
     counts, sums = random_table(seed, largest=700)
     done = protected(counts, sums)
     assert done.blurred
+    assert attack(counts, sums, done.hidden).safe
+
+
+def test_cells_of_one_in_every_year_do_not_follow_from_the_total_of_all_years():
+    """Twenty hidden counts that come to 20: whoever knows that none is nought has them all, unless the 20 goes too."""
+    counts, sums = table_of(np.ones((5, 4), dtype=int))
+    done = protected(counts, sums)
+    assert ("all", "all") in done.hidden
+    assert attack(counts, sums, done.hidden).safe
+    assert attack(counts, sums, done.hidden - {("all", "all")}).recovered
+
+
+@pytest.mark.parametrize("seed", [2, 4, 5, 7, 1177, 1194])
+def test_linked_years_and_percentages_give_nothing_away(seed):
+    counts, sums = mixed(seed, 700)
+    unprinted = {name for name in counts if name[0] == "rest"}
+    done = as_released(counts, sums, RULES)
+    found = attack(counts, sums, done.hidden, unprinted=unprinted)
+    assert found.safe, found
+
+
+def test_a_full_size_table_is_protected_and_not_refused():
+    counts, sums = full_table(2, mean=30)
+    done = protected(counts, sums, dc.Rules(seconds=1))
+    assert len(counts) == 3640
+    assert len(done.hidden) < len(counts) / 2
     assert attack(counts, sums, done.hidden).safe
 
 
