@@ -29,6 +29,10 @@ FILTERED = (
     "The board's figures can be chosen by district, and by one of phase, need and term. Chosen by {} they could give "
     "away a child, beside those of the whole. Choose one of them alone, or use the internal view and do not publish it."
 )
+NOT_HELD = (
+    "The board's release of these data does not hold figures by {}: no safe way to publish them, beside all others, "
+    "was found. Ask for fewer splits, or use the internal view and do not publish it."
+)
 NAME = "the standing release"
 TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
 KEPT = 2 * len(
@@ -138,9 +142,15 @@ def for_board(warehouse, its: list, question: Question, internal: Callable, defi
         made = released.cut(release, *found, [it.id for it in its])
         if not made.empty:
             return made
+        raise ReleaseRefused(NOT_HELD.format(" and ".join(name.replace("_", " ") for name in _split(found))))
     if closed := [name.replace("_", " ") for name in (*question.filters, *(["term"] if question.terms else ()))]:
         raise ReleaseRefused(FILTERED.format(" and ".join(closed)))
     return _beside(warehouse, release, internal(its, question), internal, definitions)
+
+
+def _split(found: tuple[str, dict]) -> list[str]:
+    """What the part that answers a question is split by, besides the district."""
+    return [name for name in released.PARTS[found[0]].by if name != "district"]
 
 
 def _beside(warehouse, release: Protected, frame, internal: Callable, definitions: Mapping) -> pd.DataFrame:

@@ -30,6 +30,7 @@ WHOLE_ONLY = (
     "By phase or need, single offers are outcomes of a handful of requests: whether there were any would tell of "
     "single children. Choose all phases and all needs."
 )
+TOGETHER = "What is confidential is taken together here, which can make mixes look more alike. "
 NO_REQUESTS = "No LIFT activity return of this year records a level of support."
 
 
@@ -42,7 +43,7 @@ def mix(found: Offer, year: str) -> Section:
     apart = tested[tested["strength"].isin([CLEAR, LIKELY])].sort_values("index", ascending=False)
     return Section(
         title=_mix_title(apart),
-        sentence=_mix_sentence(apart),
+        sentence=f"{TOGETHER if shares['requests'].isna().any() else ''}{_mix_sentence(apart)}",
         measure="Of a district's LIFT requests, the share at each level of support and area of need.",
         source="LIFT activity return",
         drawn=shares,
@@ -156,7 +157,7 @@ def held(frame: pd.DataFrame, year: str, counted: bool = True) -> Section:
         measure=f"{'Requests that' if counted else 'Whether any request'} recorded each offer as an outcome of the "
         "LIFT meeting; – where the returns record none.",
         source="LIFT activity return",
-        drawn=frame[frame["requests"].notna()],
+        drawn=frame[frame["requests"].notna()].rename(columns={} if counted else {"requests": "recorded"}),
         table=_held_table(counts, counted),
         numbers=tuple(counts.columns),
         caveat="None recorded may mean not offered, offered and not written down, or not needed "

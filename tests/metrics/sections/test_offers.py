@@ -94,6 +94,7 @@ def test_what_is_hidden_is_confidential_and_never_nought():
         "not available", "not tested",
     ]  # fmt: skip
     assert "confidential" in found.caveat
+    assert found.sentence.startswith("What is confidential is taken together here")
 
 
 def test_an_offer_is_recorded_or_not_where_no_count_may_be_shown():
@@ -103,4 +104,6 @@ def test_an_offer_is_recorded_or_not_where_no_count_may_be_shown():
     found = held(pd.DataFrame(rows), "2020/21", counted=False)
     assert found.table["Dover"].tolist() == ["✔", "–"]
     assert "Swale" not in found.table.columns
+    assert list(found.drawn["recorded"]) == [1.0, 0.0]  # the file to download calls it no number of requests
+    assert "requests" not in found.drawn
     assert "Confidential, for it would tell of single children: Swale." in found.caveat
