@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from warehouse.standing import DATASETS
+from warehouse.standing import EVERY
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     inspect.add_argument("--json", action="store_true", help="the answer as JSON")
     commands.add_parser("history", help="the batches, newest first")
     blank = commands.add_parser("template", help="a blank workbook of a return, with lists and notes")
-    blank.add_argument("name", metavar="NAME", choices=DATASETS, help=", ".join(DATASETS))
+    blank.add_argument("name", metavar="NAME", choices=EVERY, help=", ".join(EVERY))
     blank.add_argument("--out", metavar="FILE", type=Path, required=True, help="the .xlsx file to write")
     undo = commands.add_parser("undo", help="take a batch back; what it replaced stands again")
     undo.add_argument("batch", type=int)

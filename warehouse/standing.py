@@ -12,6 +12,7 @@ DATASETS = (
     "countywide_caseload",
     "context",
 )
+EVERY = (VIEWED, *DATASETS)
 
 
 def refresh(cursor, datasets: tuple[str, ...] = DATASETS) -> None:

@@ -14,6 +14,7 @@ from loaders.datasets.base import columns_of
 from loaders.templates import columns, options, template
 from loaders.words import column_spellings, normalise
 from warehouse import reference
+from warehouse.standing import EVERY
 
 ROWS = 60
 UPN = "P207000016049"
@@ -163,6 +164,10 @@ def test_scores_are_listed_as_numbers():
 def test_a_blank_template_is_refused_with_what_to_do(warehouse, reader):
     reading = read_return(warehouse, "Template.xlsx", template("training_log"), reader)
     assert "has a header but no rows" in reading.message
+
+
+def test_the_command_line_knows_every_return():
+    assert set(EVERY) == set(DATASETS)
 
 
 def test_the_command_line_writes_a_template(tmp_path, capsys):
