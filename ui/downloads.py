@@ -14,14 +14,15 @@ from ui.filters import Choice
 
 LEFT_OUT = ("range", "base", "rated", "aim", "least", "towards", "trending", "status", "shown", "kent")
 BREAKS = re.compile(r"[\r\n]+")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The wide forms of East Asian keyboards are signs to Excel as well.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def neutral(cell: object) -> object:
     """Text in one line, with an apostrophe before what a spreadsheet would take for a formula; numbers as they are."""
     if not isinstance(cell, str):
         return cell
-    mark = "'" if cell.startswith(FORMULA) else ""
+    mark = "'" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else ""
     return mark + BREAKS.sub(" ", cell)
 
 

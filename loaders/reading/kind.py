@@ -46,6 +46,8 @@ def _refuse_markup(head: bytes) -> None:
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.decode("utf-16", "ignore").encode()
     start = start.lstrip().lower()
+    if start.startswith(b"mime-version:") or (b"\nmime-version:" in start and b"\ncontent-type:" in start):
+        raise Unreadable(f"This is a web page or an e-mail saved with another name: {_SAVE_AS}")
     if start.startswith(b"<?xml") or start.startswith(b"<workbook"):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
             raise Unreadable(f"This is an XML spreadsheet of Excel 2003: {_SAVE_AS}")

@@ -17,10 +17,14 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _LONGEST_RECORD = 200
 _DECIMAL = re.compile(r"[-+£$€]?\d+,\d+%?")
 _SHOWN = 20
+_WIDEST = 16_384  # columns of the widest spreadsheet
 
 
 def find_delimiter(lines: list[str]) -> str | None:
     """The delimiter that gives the longest run of records the same number of fields; None when none divides them."""
+    for at, line in enumerate(lines[:_SAMPLE]):
+        if len(line) > _WIDEST:
+            _check_width(at + 1, max(map(line.count, DELIMITERS)))
     best, chosen, sample = (1, 0), None, list(dict.fromkeys(lines[:_SAMPLE]))
     for delimiter in DELIMITERS:
         records = [r for r in _lenient(sample, delimiter) if any(cell.strip() for cell in r)]
@@ -32,6 +36,15 @@ def find_delimiter(lines: list[str]) -> str | None:
         if score > best:
             best, chosen = score, delimiter
     return chosen
+
+
+def _check_width(line: int, delimiters: int) -> None:
+    """Refuse what has more columns than any spreadsheet: looking at each would take minutes."""
+    if delimiters > 2 * _WIDEST:  # some of them may stand within a text
+        raise Unreadable(
+            f"Line {line} has {delimiters:,} columns or more, and no spreadsheet has above {_WIDEST:,}: its line ends "
+            "may be lost. Open it where it was saved, save it again and send that."
+        )
 
 
 def _longest_run(records: list[list[str]]) -> tuple[int, int]:
@@ -92,6 +105,8 @@ def _quick(text: str, delimiter: str) -> tuple[list[list[str]], list[int], int]:
     share = {}.setdefault if len(text) > _LARGE else None
     rows, starts, line = [], [], 1
     for row in reader:
+        if len(row) > _WIDEST:
+            _check_width(line, len(row))
         rows.append([share(cell, cell) for cell in row] if share else row)
         starts.append(line)
         line = reader.line_num + 1

@@ -40,7 +40,7 @@ def test_a_cell_of_a_table_is_text():
     assert '<th scope="col" class="number">Rows</th>' in page
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝", "＠"])
 def test_no_cell_of_a_download_starts_a_formula(start):
     cell = f"{start}HYPERLINK(1)"
     assert neutral(cell).startswith("'")

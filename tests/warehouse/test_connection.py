@@ -81,3 +81,15 @@ def test_data_end_with_the_last_term_that_has_a_meeting(warehouse):
         "insert into main.lift_meetings (batch, scope, meeting_date, held) values (1, 's', '2018-11-05', true)"
     )
     assert str(warehouse.data_end()) == "2018-12-19"
+
+
+def test_a_warehouse_that_holds_a_copy_of_what_stands_gets_the_view(tmp_path):
+    path = tmp_path / "old.duckdb"
+    with open_warehouse(path) as warehouse:
+        cursor = warehouse.cursor()
+        cursor.execute("drop view main.lift_activity")
+        cursor.execute("create table main.lift_activity as from store.lift_activity")
+        cursor.execute("update store.setting_value set value = 'before' where name = 'schema'")
+    with open_warehouse(path) as warehouse:
+        kind = "select table_type from information_schema.tables where table_schema = 'main' and table_name = ?"
+        assert warehouse.cursor().execute(kind, ["lift_activity"]).fetchall() == [("VIEW",)]

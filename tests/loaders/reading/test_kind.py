@@ -37,6 +37,7 @@ def archive(*names: str) -> bytes:
         (archive("photo.jpg"), "unpack it"),
         (archive(), "empty"),
         (b"Not found!", "failed download"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>", "web page or an e-mail"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "damaged"),
     ],
 )

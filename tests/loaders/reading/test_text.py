@@ -109,6 +109,21 @@ def test_a_byte_in_no_alphabet_is_refused_with_its_line():
         read(b"id,name\n1,\x81\xe9\n")
 
 
+@pytest.mark.parametrize("line", ["x," * 40_000, '",' * 50_000, "a;" * 40_000])
+def test_a_line_wider_than_any_spreadsheet_is_refused_at_once(line):
+    with pytest.raises(Unreadable, match="columns"):
+        read("a,b\n" + line + "\n")
+
+
+def test_a_line_too_wide_is_refused_however_far_down():
+    with pytest.raises(Unreadable, match=r"Line 3001 .*columns"):
+        read("a,b\n" * 3000 + "x," * 40_000 + "\n")
+
+
+def test_as_many_columns_as_a_spreadsheet_holds_are_read():
+    assert len(read(",".join(map(str, range(16_384))) + "\n").sheets[0].rows[0]) == 16_384
+
+
 @pytest.mark.parametrize("data", [bytes(range(256)) * 20, b"\x00\x01\x02\x03" * 400])
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(Unreadable):
