@@ -134,22 +134,23 @@ def _protected(warehouse, tables: list, earlier: Iterable[Earlier]) -> Protected
     return protect_tables({EXPLORED: Table(frame)}, its, groups=board.areas(warehouse), earlier=earlier)
 
 
-def publish_kept(warehouse, name: str, who: str) -> int:
-    """Enter what the board sees of the kept tables into the ledger, beside the release of the returns.
-
-    Returns how many counts are hidden; 0 where no table is kept. Raises ReleaseRefused.
-    """
+def kept_release(warehouse) -> Protected | None:
+    """The kept tables as the board sees them, for the ledger; None where none is kept. Raises ReleaseRefused."""
     earlier = earlier_explored(warehouse.cursor())
     made = [_protected(warehouse, linked, earlier) for linked in _linked(warehouse, None)]
     if not made:
-        return 0
-    whole = Protected(
+        return None
+    return Protected(
         {EXPLORED: pd.concat([one.frame for one in made], ignore_index=True)},
         Secured(*(set().union(*(getattr(one.secured, part) for one in made)) for part in ("primary", "secondary"))),
         [cell for one in made for cell in one.cells],
         [relation for one in made for relation in one.relations],
         made[0].rules,
     )
+
+
+def publish_kept(warehouse, release: Protected, name: str, who: str) -> int:
+    """Enter the kept tables into the ledger, beside the release of the returns. Returns how many counts are hidden."""
     with warehouse.writing:
-        record(warehouse.cursor(), f"{name}: tables kept on Explore", whole, who)
-    return len(whole.secured.hidden)
+        record(warehouse.cursor(), f"{name}: tables kept on Explore", release, who)
+    return len(release.secured.hidden)

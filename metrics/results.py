@@ -10,7 +10,7 @@ import pandas as pd
 from metrics import access, assess, board, count
 from metrics.coverage import Coverage, coverage
 from metrics.definition import EXPLORED, Definition, definitions
-from metrics.explored_kept import indicators, joined, kept_results, publish_kept
+from metrics.explored_kept import indicators, joined, kept_release, kept_results, publish_kept
 from metrics.gap import gap_rows
 from metrics.rating import rate
 
@@ -100,8 +100,9 @@ def _for_board(warehouse, its: list[Definition], question: count.Question) -> pd
 def publish(warehouse, name: str, who: str) -> int:
     """Enter what the board sees today into the ledger of releases. Returns the number of hidden counts."""
     try:
+        kept = kept_release(warehouse)  # first, so that nothing is on record where this cannot be made safe
         hidden = len(board.publish(warehouse, name, who, _internal(warehouse), definitions()).secured.hidden)
-        return hidden + publish_kept(warehouse, name, who)
+        return hidden + (publish_kept(warehouse, kept, name, who) if kept else 0)
     except board.ReleaseRefused as refused:
         raise AudienceRefused(str(refused)) from None
 

@@ -56,7 +56,7 @@ def record(cursor, release: str, protected, who: str, when: dt.datetime | None =
     name that is taken.
     """
     make_ledger(cursor)
-    if cursor.execute("select 1 from store.disclosure_release where release = ?", [release]).fetchone():
+    if cursor.execute("select 1 from store.disclosure_release where release = ?", [release]).fetchall():
         raise ReleaseRefused(
             f"A release called {release} is recorded already: a correction of it needs a name of its own."
         )
