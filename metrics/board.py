@@ -35,9 +35,8 @@ NOT_HELD = (
 )
 NAME = "the standing release"
 TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
-KEPT = 2 * len(
-    released.STEPS
-)  # releases remembered: every step of one warehouse in use, and of the one before while it is being replaced
+TRIES = 6  # refusals of a step that take one year out of it; later ones take the whole indicator
+KEPT = 2 * len(released.STEPS)  # releases remembered: of the warehouse in use, and of the one that it replaces
 _known: dict[tuple, Protected | None] = {}
 _making = tuple(threading.RLock() for _ in released.STEPS)  # whoever wants an early step need not wait for a later one
 
@@ -80,17 +79,19 @@ def _further(warehouse, internal: Callable, definitions: Mapping, earlier: list[
     held = {name: Table(_only(table.frame, before.frames[name])) for name, table in held.items()}
     further = released.tables(released.STEPS[step], internal, definitions)
     out = [*earlier, _out(before)]
+    tried = 0
     while further:
         try:
             return _protected(warehouse, held | further, definitions, out)
         except ReleaseRefused as refused:
-            further = released.without(further, str(refused), definitions)
+            tried += 1
+            further = released.without(further, str(refused), definitions, years=tried <= TRIES)
     return before
 
 
 def _only(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the indicators that a table was released with."""
-    return frame[frame["indicator"].isin(shown["indicator"].unique())].reset_index(drop=True)
+    """The rows of the indicators and years that a table was released with."""
+    return frame[released.pairs(frame).isin(set(released.pairs(shown)))].reset_index(drop=True)
 
 
 def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:

@@ -24,6 +24,7 @@ BY_NEED_ONLY = (
     "Withheld: by need the board sees requests and the share of them with agreed support. Others would rest on too few "
     "people."
 )
+UNSAFE = "Withheld: no safe way was found to publish this figure of this year split so, beside all that is published."
 NOT_SPLIT = "Withheld: the board's release does not hold this figure split so far."
 
 
@@ -55,8 +56,8 @@ STEPS = (
         "areas of need": Part(("district", "area_of_need"), ("lift_requests",)),
         "levels": Part(("district", "level"), ("lift_requests",)),
         "offer": Part(("district", "area_of_need", "level"), ("lift_requests",)),
+        "needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY),
     },
-    {"needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY)},
 )
 PARTS = {name: part for step in STEPS for name, part in step.items()}
 LAST = len(STEPS) - 1
@@ -82,20 +83,29 @@ def tables(parts: Mapping[str, Part], internal: Callable, definitions: Mapping) 
     return found
 
 
-def without(tables: dict[str, Table], refusal: str, definitions: Mapping) -> dict[str, Table]:
+def without(tables: dict[str, Table], refusal: str, definitions: Mapping, *, years: bool) -> dict[str, Table]:
     """The tables without the indicator that a refusal names, where it is split as the refusal says; else without the
-    most detailed table, so that something always goes.
+    most detailed table, so that something always goes. years: take it from the year named alone.
     """
     for name, table in tables.items():
         if not all(f"{dimension} " in refusal for dimension in table.dimensions):
             continue
-        ids = table.frame["indicator"].unique()
-        named = [it for it in ids if f"{definitions[it].title} (" in refusal]
-        if named:
-            frame = table.frame[~table.frame["indicator"].isin(named)].reset_index(drop=True)
-            return {at: Table(frame) if at == name else held for at, held in tables.items() if at != name or len(frame)}
+        frame = table.frame
+        titles = {it: definitions[it].title for it in frame["indicator"].unique()}
+        named = max((it for it in titles if titles[it] in refusal), key=lambda it: len(titles[it]), default="")
+        goes = frame["indicator"] == named
+        if years:
+            goes &= frame["year"].map(lambda year: str(year) in refusal)
+        if goes.any():
+            left = frame[~goes].reset_index(drop=True)
+            return {at: Table(left) if at == name else held for at, held in tables.items() if at != name or len(left)}
     finest = max(tables, key=lambda name: len(tables[name].dimensions))
     return {name: table for name, table in tables.items() if name != finest}
+
+
+def pairs(frame: pd.DataFrame) -> pd.Series:
+    """The indicator and year of each row."""
+    return pd.Series(list(zip(frame["indicator"], frame["year"], strict=True)), index=frame.index, dtype=object)
 
 
 def part_for(question: Question) -> tuple[str, dict] | None:
@@ -121,8 +131,8 @@ def cut(release: Protected, name: str, fixed: Mapping, ids: Iterable[str]) -> pd
     frame = release.frames[name]
     if name == "Kent by term" and "terms" in release.frames:  # each count is in one table, and not in two
         terms = release.frames["terms"]
-        held = set(terms["indicator"])
-        frame = pd.concat([frame[~frame["indicator"].isin(held)], terms[terms["area"] == KENT]], ignore_index=True)
+        inside = pairs(frame).isin(set(pairs(terms)))
+        frame = pd.concat([frame[~inside], terms[terms["area"] == KENT]], ignore_index=True)
     for column, value in fixed.items():
         frame = frame[frame[column].astype(str) == str(value)].drop(columns=column)
     return _with_withheld(frame, release, list(ids), PARTS[name])
@@ -130,14 +140,14 @@ def cut(release: Protected, name: str, fixed: Mapping, ids: Iterable[str]) -> pd
 
 def _with_withheld(frame: pd.DataFrame, release: Protected, ids: list[str], part: Part) -> pd.DataFrame:
     held = frame[frame["indicator"].isin(ids)]
-    lacking = [name for name in ids if name not in set(frame["indicator"])]
     rows = release.frames["districts"]
-    rows = rows[rows["indicator"].isin(lacking)]
+    rows = rows[rows["indicator"].isin(ids) & ~pairs(rows).isin(set(pairs(frame)))]
     if "district" not in part.by:
         rows = rows[rows["area"] == KENT]
     if rows.empty:
         return held.reset_index(drop=True)
     told = ["indicator", "year", "area", "districts", "unit", "polarity"]
     blank = pd.DataFrame({name: pd.Series(rows[name], dtype=object) for name in told}).reindex(columns=frame.columns)
-    blank["symbol"], blank["reason"], blank["finding"] = "c", part.withheld, False
+    unsafe = rows["indicator"].isin(part.ids or ())
+    blank["symbol"], blank["reason"], blank["finding"] = "c", unsafe.map({True: UNSAFE, False: part.withheld}), False
     return pd.concat([held.astype(object), blank], ignore_index=True).infer_objects()
