@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.server import ROOT, browser, loaded, serve
 
-PAGES = ("", "scorecard", "equity", "compare", "district", "outcomes")
+PAGES = ("", "scorecard", "equity", "compare", "trends", "district", "outcomes", "quality")
 YEARS = ("2019/20", "2018/19", "2020/21")
 CHANGES = 21
 LIMIT_MS, LIMIT_MB = 400, 400

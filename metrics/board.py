@@ -1,7 +1,7 @@
 """What the board may see: one protected release that every view is cut from, so that no two views give away a child.
 
 The release is made step by step (`released.STEPS`), each proved against what stands before it: all indicators by
-district, and by district and phase; then by term and disadvantage; then by area of need and level; then by need. Any
+district, and by district and phase; then by term and disadvantage; then by area of need, need and level. Any
 other split is protected beside all of these, as if it had been published.
 """
 

@@ -23,6 +23,7 @@ from .package import Package
 
 LARGE = 12_000_000  # bytes of XML: a smaller sheet is read before two threads have shared the work
 SMALLEST, LARGEST = 3_000_000, 24_000_000  # bytes of a piece
+SHARED = 2_000_000  # bytes of shared strings and styles: every piece reads them anew, and holds them
 WORKERS = 2
 _MEANING = ("/styles", "/sharedStrings")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
@@ -76,7 +77,7 @@ def _beside(package: Package) -> dict[str, bytes]:
     wanted = {"[Content_Types].xml", "_rels/.rels", main, f"{folder}/_rels/{name}.rels".lstrip("/")}
     wanted |= {target for target, kind in openxml.relationships(package, main).values() if kind.endswith(_MEANING)}
     wanted &= package.names
-    if sum(map(package.size, wanted)) > LARGEST:
+    if sum(map(package.size, wanted)) > SHARED:
         raise _NotPlain
     return {name: package.read(name) for name in sorted(wanted)}
 
