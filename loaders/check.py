@@ -21,7 +21,7 @@ from loaders.result import claims_of, counts, faults_of, stored_table
 from loaders.rows import lines_of
 from loaders.settle import settle
 from loaders.tables import tables_of
-from loaders.values import names_in, read_values
+from loaders.values import names_in, people_in, read_values
 
 __all__ = ["Checked", "NotLoadable", "check_grid", "tables_of"]
 FIGURES = {
@@ -62,6 +62,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
             f"{grid.name} has a header but no rows: send the return with its rows filled in.", rows.dataset.name
         )
     rows.mask = names_in(rows)
+    rows.people = people_in(rows)
     asking.rows = rows
     refuse_names(rows, tables)
     settle(rows, grid.name, answers)

@@ -50,16 +50,23 @@ class Mask:
             text = pattern.sub(word, text)
         return self._without_names(text)[:80]
 
+    def is_name(self, word: str) -> bool:
+        """True for a word of a name met in the same file."""
+        return self._shown_word(word) != word
+
     def _without_names(self, text: str) -> str:
         return _WORD.sub(self._shown, text) if self._names else text
 
     def _shown(self, found: re.Match) -> str:
+        return self._shown_word(found[0])
+
+    def _shown_word(self, written: str) -> str:
         """A word, unless it or a part of it (O'Hara, Smith-Jones, Harley's) is a name of this file."""
-        word = found[0].casefold()
+        word = written.casefold()
         if word in self._names:
             return "[name]"
         parts = re.split("['’-]", word)
-        return "[name]" if len(parts) > 1 and not self._names.isdisjoint(parts) else found[0]
+        return "[name]" if len(parts) > 1 and not self._names.isdisjoint(parts) else written
 
 
 def holds_identity(texts: list[str]) -> bool:

@@ -6,6 +6,7 @@ from loaders.columns import Column, read_column
 from loaders.datasets.base import Rows, columns_of
 from loaders.dates import read_dates
 from loaders.masking import Mask, holds_identity, without_identity
+from loaders.people import People
 from loaders.refusal import NotLoadable
 from loaders.words import text_of
 
@@ -17,6 +18,13 @@ def names_in(rows: Rows) -> Mask:
     kinds = columns_of(rows.dataset.model)
     names = (name for name, column in kinds.items() if column.kind == "name" and name in rows.cells)
     return Mask(text_of(cell) for name in names for cell in rows.distinct.get(name) or set(rows.cells[name]))
+
+
+def people_in(rows: Rows) -> People:
+    """The people whom the file's columns of names name, a row at a time."""
+    kinds = columns_of(rows.dataset.model)
+    names = [rows.cells[name] for name, column in kinds.items() if column.kind == "name" and name in rows.cells]
+    return People(lambda: (" ".join(map(text_of, parts)) for parts in zip(*names, strict=True)), rows.mask)
 
 
 def read_values(rows: Rows, file: str) -> None:
@@ -53,13 +61,31 @@ def _read_cells(rows: Rows, name: str, column: Column) -> None:
         _keep_unmatched(rows, name, read.unread)
     elif column.kind == "free_text":
         rows.values[name] = _masked(read.values, rows.mask)
-    elif column.kind == "text" and holds_identity([text for text in set(read.values) if text]):
-        rows.values[name] = _masked(
-            read.values, rows.hashed_identity if name == rows.dataset.reference else without_identity
-        )
-    elif column.kind not in ("score", "text"):
+    elif column.kind == "text":
+        rows.values[name] = _without_people(rows, name, read.values)
+    elif column.kind != "score":
         for i in read.unread:
             rows.warn(i, f"{column.kind}_not_read", name, "This could not be read: left blank.")
+
+
+def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str | None]:
+    """A column that is no free text without e-mail addresses, UPNs and whole names of the file's own pupils.
+
+    A reference that is made of one is kept as its keyed hash: it still tells rows apart.
+    """
+    texts = {text for text in set(values) if text}
+    identity = holds_identity(list(texts))
+    changed = {}
+    for text in texts:
+        bare = rows.people.without(without_identity(text) if identity else text)
+        if bare != text:
+            changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare
+    if not changed:
+        return values
+    message = "This held a person's name, number or address: it is kept without. Put names into the name column only."
+    for i in [i for i, value in enumerate(values) if value in changed]:
+        rows.warn(i, "person_in_text", name, message)
+    return [changed.get(value, value) for value in values]
 
 
 def _masked(values: list[str | None], mask) -> list[str | None]:

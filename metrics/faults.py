@@ -35,6 +35,7 @@ REASONS = {
     "spend_far_from_budget": "Spend far from budget",
     "contact_before_referral": "Contact before referral",
     "jump": "A jump of more than half from the year before",
+    "person_in_text": "Name, number or address where none belongs: kept without",
     "date_not_read": "Date that could not be read",
 }
 # Rows that are left out because they should be: no figure is short of them.

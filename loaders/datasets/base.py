@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict
 
 from loaders.columns import Column
 from loaders.identity import Hasher
-from loaders.masking import Mask, without_identity
+from loaders.masking import Mask
+from loaders.people import People
 from loaders.place import Place
 from loaders.words import text_of
 from warehouse import reference
@@ -105,6 +106,7 @@ class Rows:
     stored: dict[str, list] = field(default_factory=dict)
     scopes: list[str] = field(default_factory=list)
     mask: Mask = field(default_factory=Mask)
+    people: People = field(default_factory=lambda: People(tuple, Mask()))
 
     def __len__(self) -> int:
         return len(self.row_numbers)
@@ -120,9 +122,9 @@ class Rows:
         personal = columns_of(self.dataset.model)[column].personal if column in self.cells else True
         return "" if personal else self.mask.fault_value(text_of(self.cells[column][i]))
 
-    def hashed_identity(self, text: str) -> str:
-        """A reference, by its keyed hash where it is made of a UPN or an e-mail address: it still tells rows apart."""
-        return text if without_identity(text) == text else f"hashed {self.hasher(text)[:16]}"
+    def hashed(self, text: str) -> str:
+        """A reference that is made of a UPN, an address or a name, by its keyed hash: it still tells rows apart."""
+        return f"hashed {self.hasher(text)[:16]}"
 
     def set_aside(self, i: int, code: str, column: str, message: str) -> None:
         """Set a row aside for one reason; the first reason found stands."""
