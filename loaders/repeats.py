@@ -42,9 +42,28 @@ def without_repeats(cursor, checked: Checked, origin: str) -> Checked:
     carried = {scope for (scope,) in cursor.execute(CARRIED_OVER, [origin]).fetchall()}
     # Nothing but repeats: a return of a term that was cut down on purpose.
     claims = [claim for claim in checked.claims if claim["scope"] not in carried] or checked.claims
-    found = cursor.execute(STANDING, [[claim["scope"] for claim in claims], origin]).fetchall()
+    found, claims = _standing_elsewhere(cursor, checked, claims, origin)
     cursor.unregister("incoming")
-    return _set_aside(checked, {(sheet, row): (batch, file) for sheet, row, batch, file in found}, claims)
+    return _set_aside(checked, found, claims)
+
+
+def _standing_elsewhere(cursor, checked: Checked, claims: list[dict], origin: str) -> tuple[dict, list[dict]]:
+    """(sheet, row) -> (batch, file) of the rows that stand from elsewhere, and the claims that keep a row without them.
+
+    A term of which no row is left is not covered: its rows that stand would go, and nothing would come.
+    """
+    while True:
+        scopes = [claim["scope"] for claim in claims]
+        rows = cursor.execute(STANDING, [scopes, origin]).fetchall()
+        found = {(sheet, row): (batch, file) for sheet, row, batch, file in rows}
+        if not found:
+            return found, claims
+        columns = (checked.table[name].to_pylist() for name in ("scope", "sheet", "row_number"))
+        kept = {scope for scope, *place in zip(*columns, strict=True) if tuple(place) not in found}
+        left = [claim for claim in claims if claim["scope"] in kept]
+        if not left or len(left) == len(claims):
+            return found, left
+        claims = left
 
 
 def _set_aside(checked: Checked, found: dict[tuple[str, int], tuple[int, str]], claims: list[dict]) -> Checked:

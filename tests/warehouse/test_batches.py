@@ -76,6 +76,23 @@ def test_a_reference_that_stands_from_another_file_is_a_duplicate(load, rows, wa
     assert rows("select term from lift_activity where request_ref = 'A1'") == [(1,)]
 
 
+def test_a_return_of_nothing_but_requests_that_stand_elsewhere_throws_no_term_away(load, standing):
+    load(lift(*term(T1, "A1", "A2")))
+    load(lift(*term(T1, "S1")), "LIFT activity Swale 2018-19.csv")
+    report = load(lift(*term(T1, "A2", "A1")), "LIFT activity Swale 2018-19 again.csv")
+    assert (report.accepted, report.set_aside) == (0, {"duplicate": 2})
+    assert standing() == ["A1", "A2", "S1"]
+    assert "replace" not in report.message
+
+
+def test_a_term_left_without_a_row_stands_and_its_requests_count_as_standing(load, standing):
+    """Term 2 keeps nothing of its own, so it is not covered; what stands in it is then elsewhere for term 3's row."""
+    load(lift(*term(T1, "A1"), *term(T2, "B1")))
+    report = load(lift(*term(T2, "A1"), *term("05/03/2019", "B1", "C1")), "LIFT activity Thanet 2018-19 late.csv")
+    assert (report.accepted, report.set_aside) == (1, {"duplicate": 2})
+    assert standing() == ["A1", "B1", "C1"]
+
+
 def test_the_same_bytes_change_nothing_while_their_batch_stands(load, standing, warehouse):
     lines = lift(*term(T1, "A1"), *term(T2, "A1", "B1"))
     first, version = load(lines), warehouse.version()
