@@ -146,7 +146,8 @@ def match(
     spellings, outcomes = column_spellings(dataset.name), value_spellings("outcome") if dataset.ticks else {}
     table = Table(sheet, dataset, place, keys=keys_of(labels), memory=memory)
     row = sheet.rows[place]
-    table.blank = blank_keys(len(row), labels)
+    ours = [index for index, cell in enumerate(row) if isinstance(cell, str) and cell.strip() == WHAT_TO_CORRECT]
+    table.blank = blank_keys(len(row), {*labels, *ours})
     every = table.keys | table.blank
     table.said = {key: said[key] for key in every.values() if key in said and _is_of(dataset, said[key])}
     for index in sorted(every, key=lambda at: every[at] not in table.said):

@@ -16,8 +16,7 @@ def answer(frame: pd.DataFrame) -> str:
     kent = frame[frame["area"] == "Kent"]
     if districts.empty:
         return "No district has a figure for this choice."
-    low, high = districts.iloc[0], districts.iloc[-1]
-    said = f"{low['title']} runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}"
+    said = f"{districts.iloc[0]['title']} {_spread(frame)}"
     middle = f"; Kent {_with_range(kent.iloc[0])}" if len(kent) and not wording.missing(kent.iloc[0]["value"]) else ""
     return f"{said}{middle}. {standing_out(districts)}"
 
@@ -92,9 +91,12 @@ def _on_both(sen: pd.DataFrame, pupils: pd.DataFrame, word: str) -> dict[str, st
 
 
 def _spread(frame: pd.DataFrame) -> str:
-    districts = frame[(frame["area"] != "Kent") & frame["value"].notna()].sort_values("value")
+    districts = frame[frame["area"] != "Kent"]
+    hidden = int((districts["value"].isna() & (districts["symbol"] == "c")).sum())
+    districts = districts[districts["value"].notna()].sort_values("value")
     low, high = districts.iloc[0], districts.iloc[-1]
-    return f"runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}"
+    among = f", among the {len(districts)} districts shown ({hidden} hidden)" if hidden else ""
+    return f"runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}{among}"
 
 
 def scorecard(frame: pd.DataFrame, area: str) -> str:
@@ -199,14 +201,15 @@ def varies_most(frame: pd.DataFrame, by: str, titles: dict[str, str]) -> str:
 
 def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
     """How many of the districts low on practice also have less means than Kent: an association, not a cause."""
-    kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]["value"]
+    kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]
     behind = areas_with(frame[frame["indicator"] == practice], "worse", "lower")
-    if kent.empty or wording.missing(kent.iloc[0]) or not behind:
+    if kent.empty or wording.missing(kent["value"].iloc[0]) or not behind:
         return "No district is behind the rest of Kent in practice beyond chance, so means are not set against it."
     held = frame[(frame["indicator"] == means) & frame["area"].isin(behind)]
-    fewer = held.loc[held["value"] < kent.iloc[0], "area"].tolist()
-    said = f"Of the {len(behind)} districts behind in practice beyond chance, {len(fewer)} have less means than Kent"
-    return f"{said}: {wording.listed(fewer)}." if fewer else f"{said}: a difference of means alone does not match it."
+    fewer = held.loc[held["value"] < kent["value"].iloc[0], "area"].tolist()
+    title = kent["title"].iloc[0]
+    said = f"Of the {len(behind)} districts behind in practice beyond chance, {len(fewer)} are below Kent on “{title}”"
+    return f"{said}: {wording.listed(fewer)} (not tested)." if fewer else f"{said}: that alone does not match it."
 
 
 def most_findings(frame: pd.DataFrame) -> str:

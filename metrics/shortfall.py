@@ -87,4 +87,5 @@ def sentence(area: str, least: float, most: float) -> str:
         )
     word = "fewer" if least + most > 0 else "more"
     span = f"{high:,}" if low == high else f"{low:,} to {high:,}"
-    return f"{area}: {span} {word} {'pupil' if high == 1 else 'pupils'} than Kent's average rate would give."
+    how = "" if low == high else ", depending on how need is counted"
+    return f"{area}: {span} {word} {'pupil' if high == 1 else 'pupils'} than Kent's average rate would give{how}."

@@ -71,6 +71,11 @@ def _ranks_section(found: pd.DataFrame, it) -> Section:
     )
 
 
+def _base(one) -> str:
+    """The base of a conflict, where its sentence does not hold it."""
+    return "" if one.base in one.sentence else f" Base: {one.base.removeprefix('base ')}."
+
+
 def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) -> None:
     """Figures that look well until another is set beside them; each leads to the page that shows more."""
     found = conflicting.conflicts(results, area or choice.district)
@@ -80,7 +85,7 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
     titles = {name: it.title for name, it in indicators().items()}
     shown = [
         (
-            f"{one.sentence}{'' if one.base in one.sentence else f' Base: {one.base}.'} Strength: {one.strength}.",
+            f"{one.sentence}{_base(one)} Strength: {one.strength}.",
             one.page,
             address | {"indicator": titles[one.indicator]} | _at(one),
         )

@@ -80,11 +80,11 @@ def _plan(table: Profile, place: Candidate, year: dict, measure: dict, asked: di
     )  # fmt: skip
 
 
-def _choose(label: str, options: list[str], key: str, index: int = 0) -> int:
+def _choose(label: str, options: list[str], key: str, index: int | None = 0) -> int | None:
     """The place of the option chosen: options of a file may be spelt alike."""
-    return st.selectbox(
-        label, range(len(options)), index, format_func=lambda at: options[at], key=f"explore-{key}", width=WIDTH
-    )
+    places = range(len(options))
+    said = {"format_func": lambda at: options[at], "placeholder": "Choose", "width": WIDTH}
+    return st.selectbox(label, places, index, key=f"explore-{key}", **said)
 
 
 def _pick(label: str, options: list[str], key: str, index: int | None = 0) -> str | None:
@@ -98,13 +98,15 @@ def _district(table: Profile) -> Candidate:
 
 
 def _year(table: Profile) -> dict:
-    """The column of years, or the one year of the table."""
+    """The column of years, or the one year of the table; neither where the table states none and nobody has yet."""
     newest = int(reference.academic_year(dt.date.today())[:4])
     years = [f"{first}/{(first + 1) % 100:02d}" for first in range(newest, FIRST_YEAR - 1, -1)]
     if table.stated_year:
         years = [table.stated_year, *(year for year in years if year != table.stated_year)]
     columns = [f"As the column “{one.label}” says" for one in table.years]
-    at = _choose("Academic year", [*columns, *years], "year")
+    at = _choose("Academic year", [*columns, *years], "year", 0 if columns or table.stated_year else None)
+    if at is None:
+        return {"column": None, "chosen": None, "lone": False}
     if at < len(columns):
         return {"column": table.years[at].column, "chosen": None, "lone": table.years[at].lone}
     return {"column": None, "chosen": years[at - len(columns)], "lone": False}
@@ -161,6 +163,8 @@ NAMES = "which district a name means that may be misspelt"
 def _asked(table: Profile, place: Candidate, year: dict, measure: dict) -> dict:
     """What the table itself leaves open, each with its answer, None where there is none yet."""
     asked: dict = {}
+    if year["column"] is None:
+        asked["the academic year"] = year["chosen"]
     if measure["bottom"] is not None and measure["bottom"] == measure["top"]:
         asked["a denominator that is another column than the numerator"] = None
     if year["lone"]:

@@ -11,6 +11,13 @@ from tests.loaders.returns import FUNDING, MEETING, NAMES, VOICE, as_xlsx, lift,
 SECRET = {"UPN": "P207000016049", "Pupil name": "Quillfeather, Ann", "DOB": "01/02/2010"}
 
 
+def test_the_column_that_marked_workbooks_add_is_not_asked_about():
+    lines = [[*line, "What to correct" if at == 0 else "Add it."] for at, line in enumerate(lift({}, {}))]
+    about = answered(as_xlsx(lines)).about
+    assert "What to correct" not in [column.label for column in about.columns]
+    assert about.open == 0
+
+
 def test_a_file_that_is_known_through_and_through_leaves_nothing_open():
     for dataset, (name, base) in NAMES.items():
         about = answered(table(base), f"{name} Thanet.csv").about

@@ -163,6 +163,13 @@ def test_no_sentence_claims_a_cause():
     )
 
 
+def test_the_answer_to_the_board_says_among_whom_where_districts_are_hidden():
+    hidden = {name: unknown(name) | {"symbol": "c"} for name in ("Thanet", "Dover")}
+    text = answers.answer(said(**hidden))
+    assert "in Thanet" not in text
+    assert ", among the 10 districts shown (2 hidden); Kent" in text
+
+
 def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
     assert answers.answer(said()) == (
         "Support started within 30 days runs from 44% (35 of 80; 34% to 54%) in Thanet to 90% (90 of 100; 84% to 96%) "

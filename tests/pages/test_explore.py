@@ -57,6 +57,11 @@ def counted(opened):
     return test
 
 
+def test_a_year_that_nobody_stated_is_asked_for(opened):
+    test = opened(table("Ashford,1,9", "Dover,2,9"), "absence.csv")
+    assert "Still to be said: the academic year" in words(test)
+
+
 @pytest.mark.parametrize("database", ["sample", "partial", "empty"])
 def test_it_asks_for_a_table(look, request, database):
     test = look(request.getfixturevalue(database), "explore")
