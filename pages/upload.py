@@ -39,8 +39,8 @@ for said in st.session_state.pop("upload_said", []):
 html.heading("Read returns")
 html.write(
     "p",
-    "Files are read and checked first; nothing is stored until you load them. Names, UPNs and dates of birth never "
-    "reach the database.",
+    "Files are read and checked first; nothing is stored until you load them. What stands in columns of names, UPNs "
+    "and dates of birth never reaches the database; keep names out of the other columns.",
     "stls-beneath",
 )
 files = st.file_uploader(

@@ -161,7 +161,7 @@ def _outcome(reading: Reading) -> str:
     if reading.status == "refused":
         asked = reading.about.needed if reading.about else 0
         waits = f"Waits for {'an answer' if asked == 1 else f'{asked} answers'} of yours, below."
-        return f"{waits} {reading.message}" if asked else f"✖ Refused. {reading.message}"
+        return f"{waits} Without, it cannot be loaded: {reading.message}" if asked else f"✖ Refused. {reading.message}"
     return reading.message
 
 
