@@ -96,6 +96,18 @@ def test_the_table_behind_the_toggle_opens_by_keyboard(app, view):
     assert re.fullmatch(r"compare-2020-21-[0-9a-f]{10}\.csv", download.value.suggested_filename)
 
 
+def take_back(page, name: str) -> None:
+    """Take a batch back by the name of its file, after a look at what that would change."""
+    box = page.get_by_label("A batch to take back")
+    box.click()
+    box.press_sequentially(name)
+    page.get_by_role("option").filter(has_text=name).first.click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", name="What taking it back would change")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name=re.compile("^Yes, take back batch")).click()
+    expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
+
+
 def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_thanet, view):
     query = "?district=Thanet&year=2019%2F20"
     page = view(address(app_without_thanet, "district", query))
@@ -115,12 +127,6 @@ def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_
     page.get_by_role("link", name="Upload", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Which returns are in", timeout=SLOW)
     settled(page)
-    box = page.get_by_label("A batch to take back")
-    box.click()
-    box.press_sequentially("Thanet")
-    page.get_by_role("option").filter(has_text="Thanet").first.click()
-    page.get_by_role("button", name="Take it back").click()
-    page.get_by_role("button", name=re.compile("^Yes, take back batch")).click(timeout=SLOW)
-    expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
+    take_back(page, "Thanet")
     page.get_by_role("link", name="District", exact=True).click()
     expect(page.locator(".stls-answer")).to_have_text(before, timeout=SLOW)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import ROOT, loaded, returns_in, serve
-from tests.browser.test_browser import SLOW, address, settled
+from tests.browser.test_browser import SLOW, address, settled, take_back
 
 SAMPLE = ROOT / "data" / "sample"
 HEADER = "Request no,Locality,Day of the meeting,School,Phase,SEN status,What was agreed,Help began,Closed,UPN,Need"
@@ -74,14 +74,7 @@ def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_t
 
     # Undo, after the same look.
     settled(page)
-    box = page.get_by_label("A batch to take back")
-    box.click()
-    box.press_sequentially("Thanet requests")
-    page.get_by_role("option").filter(has_text="Thanet requests").first.click()
-    page.get_by_role("button", name="Take it back").click()
-    expect(page.get_by_role("heading", name="What taking it back would change")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name=re.compile("^Yes, take back batch")).click()
-    expect(page.get_by_text("was taken back")).to_be_visible(timeout=SLOW)
+    take_back(page, "Thanet requests")
     expect(page.locator(".stls-answer")).to_have_text(stood, timeout=SLOW)
 
 
