@@ -39,7 +39,7 @@ def answer(text: str) -> None:
 
 def beneath(frame: pd.DataFrame, choice: Choice, more: str = "") -> str:
     """Measure, source, population, geography and period of a chart."""
-    its = [indicators()[name] for name in frame["indicator"].unique()]
+    its = list(map(indicators().__getitem__, frame["indicator"].unique()))
     measure = " ".join(it.statement for it in its[:2]) if len(its) <= 2 else f"{len(its)} indicators."
     sources = wording.listed(sorted({SOURCE_TITLES[name] for it in its for name in it.datasets}))
     parts = [measure, more, f"Source: {sources}.", f"Population: {choice.words}.", f"Kent by district, {choice.year}."]
@@ -125,7 +125,7 @@ def receipt(frame: pd.DataFrame, choice: Choice) -> None:
     if not toggle.open:
         return
     with toggle:
-        its = [indicators()[name] for name in frame["indicator"].unique()]
+        its = list(map(indicators().__getitem__, frame["indicator"].unique()))
         methods = frame.groupby("indicator", sort=False)["method"].agg(
             lambda held: ", ".join(dict.fromkeys(held.dropna()))
         )
