@@ -70,10 +70,10 @@ def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_t
     page.get_by_role("button", name="Load 1 file").click(timeout=SLOW)
     expect(page.get_by_text("3 of 3 rows loaded as batch")).to_be_visible(timeout=SLOW)
     expect(page.locator(".stls-answer")).not_to_have_text(stood, timeout=SLOW)
+    settled(page)  # while a page is drawn again, its former elements stand beside the new ones
     expect(page.get_by_role("heading", name="Answers remembered")).to_be_visible()
 
     # Undo, after the same look.
-    settled(page)
     take_back(page, "Thanet requests")
     expect(page.locator(".stls-answer")).to_have_text(stood, timeout=SLOW)
 
