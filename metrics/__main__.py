@@ -27,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
                 return _ledger(warehouse, args)
             frame = results(
                 warehouse, args.ids or None, years=args.year, terms=args.term,
-                by=tuple(args.by.split(",")), audience=args.audience, framework=args.framework,
+                by=tuple(filter(None, args.by.split(","))), audience=args.audience, framework=args.framework,
             )  # fmt: skip
     except (AudienceRefused, UnknownIndicator, WarehouseBusy) as fault:
         print(fault, file=sys.stderr)
@@ -74,7 +74,7 @@ def _by(text: str) -> str:
         raise argparse.ArgumentTypeError(
             f"no dimension is called {', '.join(strange)}; there are district, area, {', '.join(DIMENSIONS)}"
         )
-    return ",".join(name for name in text.split(",") if name != "kent") or "none"
+    return ",".join(name for name in text.split(",") if name != "kent")
 
 
 def _print(frame, how: str) -> None:

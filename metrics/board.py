@@ -8,13 +8,13 @@ other split is protected beside all of these, as if it had been published.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from metrics import released
+from metrics import count, released
 from metrics.count import Question
 from metrics.disclosure import ReleaseRefused
 from metrics.disclosure.counted import KENT, Table
@@ -32,6 +32,11 @@ FILTERED = (
 NOT_HELD = (
     "The board's release of these data does not hold figures by {}: no safe way to publish them, beside all others, "
     "was found. Ask for fewer splits, or use the internal view and do not publish it."
+)
+NO_SUCH_SPLIT = (
+    "The board's figures are split by district or area; by district also by phase, need, area of need, level, term or "
+    "disadvantage; and for Kent by sex, care or language. By {} together they could give away a child beside those. "
+    "Use the internal view, and do not publish it."
 )
 NAME = "the standing release"
 TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
@@ -76,7 +81,7 @@ def _further(warehouse, internal: Callable, definitions: Mapping, earlier: list[
     if before is None:
         return None
     held = released.tables({name: released.PARTS[name] for name in before.frames}, internal, definitions)
-    held = {name: Table(_only(table.frame, before.frames[name])) for name, table in held.items()}
+    held = {name: _only(table, before.frames[name]) for name, table in held.items()}
     further = released.tables(released.STEPS[step], internal, definitions)
     out = [*earlier, _out(before)]
     tried = 0
@@ -89,9 +94,9 @@ def _further(warehouse, internal: Callable, definitions: Mapping, earlier: list[
     return before
 
 
-def _only(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+def _only(table: Table, shown: pd.DataFrame) -> Table:
     """The rows of the indicators and years that a table was released with."""
-    return frame[released.pairs(frame).isin(set(released.pairs(shown)))].reset_index(drop=True)
+    return released.only(table, released.pairs(table.frame).isin(set(released.pairs(shown))))
 
 
 def _protected(warehouse, tables: dict[str, Table], definitions: Mapping, earlier: list[Earlier]) -> Protected:
@@ -130,38 +135,33 @@ def areas(warehouse) -> dict:
 
 
 def for_board(warehouse, its: list, question: Question, internal: Callable, definitions: Mapping) -> pd.DataFrame:
-    """A frame of all years as the board may see it: cut from the standing release, or protected beside it.
+    """A frame of all years as the board may see it, cut from the standing release.
 
     Raises ReleaseRefused with a sentence.
     """
     found = released.part_for(question)
-    step = released.step_of(found[0]) if found else released.LAST
-    release = standing_release(warehouse, internal, definitions, step)
+    if found is None:
+        raise ReleaseRefused(_closed(question))
+    release = standing_release(warehouse, internal, definitions, released.step_of(found[0]))
     if release is None:
         return pd.DataFrame()
-    if found is not None:
-        made = released.cut(release, *found, [it.id for it in its])
-        if not made.empty:
-            return made
-        raise ReleaseRefused(NOT_HELD.format(" and ".join(name.replace("_", " ") for name in _split(found))))
-    if closed := [name.replace("_", " ") for name in (*question.filters, *(["term"] if question.terms else ()))]:
-        raise ReleaseRefused(FILTERED.format(" and ".join(closed)))
-    return _beside(warehouse, release, internal(its, question), internal, definitions)
+    made = released.cut(release, *found, [it.id for it in its], question.place)
+    if made.empty:
+        raise ReleaseRefused(
+            NOT_HELD.format(_words(name for name in released.PARTS[found[0]].by if name != "district"))
+        )
+    return made
 
 
-def _split(found: tuple[str, dict]) -> list[str]:
-    """What the part that answers a question is split by, besides the district."""
-    return [name for name in released.PARTS[found[0]].by if name != "district"]
+def _closed(question: Question) -> str:
+    """Why a question is one that the board's release does not answer."""
+    if asked := [*question.filters, *(["term"] if question.terms else ())]:
+        return FILTERED.format(_words(asked))
+    return NO_SUCH_SPLIT.format(_words(question.by))
 
 
-def _beside(warehouse, release: Protected, frame, internal: Callable, definitions: Mapping) -> pd.DataFrame:
-    """A frame of another split, protected with all tables of the release, which are out."""
-    parts = {name: released.PARTS[name] for name in release.frames}
-    tables = released.tables(parts, internal, definitions)
-    tables = {name: Table(_only(table.frame, release.frames[name])) for name, table in tables.items()}
-    tables["asked"] = Table(frame)
-    earlier = [*earlier_returns(warehouse.cursor()), _out(release)]
-    return _protected(warehouse, tables, definitions, earlier).frames["asked"]
+def _words(names: Iterable[str]) -> str:
+    return " and ".join(count.words(name) for name in names)
 
 
 def publish(warehouse, name: str, who: str, internal: Callable, definitions: Mapping) -> Protected:

@@ -51,16 +51,17 @@ def unanswerable(it: Definition, question: Question) -> str | None:
     """Why an indicator cannot be split or filtered as asked; None where it can."""
     asked = question.asked_of(it.source)
     if lacking := sorted(asked - set(HELD[it.source])):
-        return f"Its source does not hold {' or '.join(_words(name) for name in lacking)}."
+        return f"Its source does not hold {' or '.join(words(name) for name in lacking)}."
     if it.complement and "term" in asked:
         return "It looks back over three terms, so one term has none of its own."
     other = it.denominator_source or it.source
     if lacking := sorted(asked - set(HELD[other]) - set(SPLITS_OF_ALL)):
-        return f"Its denominator is not held by {' or '.join(_words(name) for name in lacking)}."
+        return f"Its denominator is not held by {' or '.join(words(name) for name in lacking)}."
     return None
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """What a dimension is called in a sentence."""
     return {"in_care": "children in care", "eal": "English as an additional language", "sen_status": "SEN status",
             "area_of_need": "area of need"}.get(name, name)  # fmt: skip
 

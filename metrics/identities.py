@@ -1,4 +1,6 @@
-"""Counts that two tables of a release hold under different names: the attacker knows that they are the same."""
+"""Counts that tables of a release hold under different names: the attacker knows which are the same, and which lie
+inside another.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,30 @@ class Same:
     values: tuple
 
 
+AGREED, NOT_STARTED = ("allocated_share", "numerator"), ("open_not_started", "numerator")
+STARTED, USING = ("median_wait_days", "denominator"), ("settings_using_lift", "numerator")
+SENSORY = ("sensory_contact_5_days", "denominator")
+# (whole, parts): nobody is in two of the parts, and all of them are in the whole, of which they may not be all.
+INSIDE = (
+    (REQUESTS, [("specialist_share", "denominator")]),
+    (REQUESTS, [("early_years_share", "denominator")]),
+    (REQUESTS, [USING]),  # a setting that uses LIFT has made a request
+    (USING, [("settings_not_reached", "numerator")]),  # counted here as the settings that were reached
+    (("specialist_share", "denominator"), [AGREED]),
+    (AGREED, [PUPILS]),
+    (AGREED, [STARTED, NOT_STARTED]),
+    (AGREED, [("open_cases", "numerator")]),
+    (AGREED, [("started_within_30_days", "denominator")]),
+    (AGREED, [("received_to_start_days", "denominator")]),
+    (AGREED, [("virtual_share", "denominator")]),
+    (AGREED, [("specialist_share", "numerator")]),
+    (PUPILS, [("access_rate_sen", "numerator")]),
+    (STARTED, [("started_within_30_days", "numerator")]),
+    (("countywide_cases", "numerator"), [SENSORY]),
+    (SENSORY, [("habilitation_referrals", "denominator")]),
+)
+# The same count under another indicator, which may be split where the first is not, or hold more districts.
+ALSO = {REQUESTS: ("allocated_share", "denominator"), PUPILS: ("cost_per_pupil", "denominator")}
 SAME = (
     Same(("early_years_share", "numerator"), REQUESTS, "phase", PHASES[:1]),
     Same(("early_years_share", "denominator"), REQUESTS, "phase", PHASES),
@@ -40,6 +66,9 @@ def identities(counts: Counts) -> list[Relation]:
         for same in SAME:
             found += _over(counts, same, year)
         found += _areas_of_need(counts, year)
+        for whole, parts in INSIDE:
+            for named in (whole, ALSO[whole]) if whole in ALSO else (whole,):
+                found += _inside(counts, named, parts, year)
     return found
 
 
@@ -52,6 +81,16 @@ def _over(counts: Counts, same: Same, year: str) -> list[Relation]:
         rest = where - {(same.dimension, held.get(same.dimension))}
         made += _sum(name, [rest | {(same.dimension, value)} for value in asked if value in same.values], parts)
     return made
+
+
+def _inside(counts: Counts, whole: tuple[str, str], parts: list[tuple[str, str]], year: str) -> list[Relation]:
+    """No less in the whole than in its parts, wherever both are counted of the same pupils."""
+    held = [_cells(counts, named, year) for named in parts]
+    return [
+        Relation(((name, 1.0), *((cells[where], -1.0) for cells in held)), 0.0)
+        for where, name in _cells(counts, whole, year).items()
+        if all(where in cells and cells[where] != name for cells in held)
+    ]
 
 
 def _areas_of_need(counts: Counts, year: str) -> list[Relation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ BY_NEED_ONLY = (
     "Withheld: by need the board sees requests and the share of them with agreed support. Others would rest on too few "
     "people."
 )
+BY_AREA_ONLY = "Withheld: it is worked out within phase, from Kent's pupils by phase, and is not given by area."
 UNSAFE = "Withheld: no safe way was found to publish this figure of this year split so, beside all that is published."
 NOT_SPLIT = "Withheld: the board's release does not hold this figure split so far."
 
@@ -41,6 +42,8 @@ class Part:
     def asks(self, it: Definition) -> bool:
         if self.by == ("district",):
             return True
+        if self.by == ("area",):
+            return not it.derived
         return it.id in self.ids if self.ids is not None else it.counts not in FEW and not it.derived
 
 
@@ -57,6 +60,12 @@ STEPS = (
         "levels": Part(("district", "level"), ("lift_requests",)),
         "offer": Part(("district", "area_of_need", "level"), ("lift_requests",)),
         "needs": Part(("district", "need"), BY_NEED, BY_NEED_ONLY),
+    },
+    {
+        "areas": Part(("area",), withheld=BY_AREA_ONLY),
+        "Kent by sex": Part(("sex",)),
+        "Kent by care": Part(("in_care",)),
+        "Kent by language": Part(("eal",)),
     },
 )
 PARTS = {name: part for step in STEPS for name, part in step.items()}
@@ -79,15 +88,16 @@ def tables(parts: Mapping[str, Part], internal: Callable, definitions: Mapping) 
                 frame = frame[frame["level"].notna()]
             frame = frame.reset_index(drop=True)
         if name == "districts" or not frame.empty:
-            found[name] = Table(frame)
+            found[name] = Table(frame, partial=tuple(by for by in part.by if by == "level"))
     return found
 
 
 def without(tables: dict[str, Table], refusal: str, definitions: Mapping, *, years: bool) -> dict[str, Table]:
     """The tables without the indicator that a refusal names, where it is split as the refusal says; else without the
-    most detailed table, so that something always goes. years: take it from the year named alone.
+    year that it names, for a figure of an earlier step; else without the most detailed table, so that something always
+    goes. years: take it from the year named alone.
     """
-    for name, table in tables.items():
+    for name, table in sorted(tables.items(), key=lambda held: -len(held[1].dimensions)):
         if not all(f"{dimension} " in refusal for dimension in table.dimensions):
             continue
         frame = table.frame
@@ -95,12 +105,37 @@ def without(tables: dict[str, Table], refusal: str, definitions: Mapping, *, yea
         named = max((it for it in titles if titles[it] in refusal), key=lambda it: len(titles[it]), default="")
         goes = frame["indicator"] == named
         if years:
-            goes &= frame["year"].map(lambda year: str(year) in refusal)
+            goes &= _in_year(frame, refusal)
         if goes.any():
-            left = frame[~goes].reset_index(drop=True)
-            return {at: Table(left) if at == name else held for at, held in tables.items() if at != name or len(left)}
+            return _left(tables, {name: ~goes})
+    if years:
+        kept = {name: ~_in_year(table.frame, refusal) for name, table in tables.items()}
+        if not all(held.all() for held in kept.values()):
+            return _left(tables, kept)
     finest = max(tables, key=lambda name: len(tables[name].dimensions))
     return {name: table for name, table in tables.items() if name != finest}
+
+
+def _in_year(frame: pd.DataFrame, refusal: str) -> pd.Series:
+    return frame["year"].map(lambda year: str(year) in refusal).astype(bool)
+
+
+def _left(tables: dict[str, Table], kept: Mapping[str, pd.Series]) -> dict[str, Table]:
+    """The tables with the rows that are kept; what goes from one goes from those that split it further, for its totals
+    would tie them to other tables unseen. A table of which none is left goes.
+    """
+    held = dict(tables)
+    for name, rows in kept.items():
+        gone, coarse = set(pairs(tables[name].frame[~rows])), set(tables[name].dimensions)
+        for other, table in held.items():
+            if coarse <= set(table.dimensions):
+                held[other] = only(table, ~pairs(table.frame).isin(gone))
+    return {name: table for name, table in held.items() if len(table.frame)}
+
+
+def only(table: Table, rows: pd.Series) -> Table:
+    """A table with some of its rows."""
+    return replace(table, frame=table.frame[rows].reset_index(drop=True))
 
 
 def pairs(frame: pd.DataFrame) -> pd.Series:
@@ -111,7 +146,8 @@ def pairs(frame: pd.DataFrame) -> pd.Series:
 def part_for(question: Question) -> tuple[str, dict] | None:
     """(name of the part, what of it) that answers a question whole; None where no part does.
 
-    A filter or a single term is answered from the split by it.
+    A filter or a single term is answered from the split by it; a question about Kent alone, where no part is, from the
+    split by district.
     """
     fixed = dict(question.filters)
     if question.terms:
@@ -121,11 +157,17 @@ def part_for(question: Question) -> tuple[str, dict] | None:
     if len(fixed) > 1:
         return None
     by = (*question.by, *fixed)
-    return next(((name, fixed) for name, part in PARTS.items() if part.by == by), None)
+    wanted = [by] if question.place else [by, ("district", *by)]
+    return next(((name, fixed) for held in wanted for name, part in PARTS.items() if part.by == held), None)
 
 
-def cut(release: Protected, name: str, fixed: Mapping, ids: Iterable[str]) -> pd.DataFrame:
-    """What a part holds of some indicators; of others, rows that say why they are withheld. Empty without the part."""
+def cut(
+    release: Protected, name: str, fixed: Mapping, ids: Iterable[str], place: str | None = "district"
+) -> pd.DataFrame:
+    """What a part holds of some indicators; of others, rows that say why they are withheld. Empty without the part.
+
+    place: None for Kent's rows alone.
+    """
     if name not in release.frames:
         return pd.DataFrame()
     frame = release.frames[name]
@@ -135,14 +177,18 @@ def cut(release: Protected, name: str, fixed: Mapping, ids: Iterable[str]) -> pd
         frame = pd.concat([frame[~inside], terms[terms["area"] == KENT]], ignore_index=True)
     for column, value in fixed.items():
         frame = frame[frame[column].astype(str) == str(value)].drop(columns=column)
-    return _with_withheld(frame, release, list(ids), PARTS[name])
+    if place is None:
+        frame = frame[frame["area"] == KENT]
+    return _with_withheld(frame, release, list(ids), PARTS[name], place)
 
 
-def _with_withheld(frame: pd.DataFrame, release: Protected, ids: list[str], part: Part) -> pd.DataFrame:
+def _with_withheld(
+    frame: pd.DataFrame, release: Protected, ids: list[str], part: Part, place: str | None
+) -> pd.DataFrame:
     held = frame[frame["indicator"].isin(ids)]
     rows = release.frames["districts"]
     rows = rows[rows["indicator"].isin(ids) & ~pairs(rows).isin(set(pairs(frame)))]
-    if "district" not in part.by:
+    if "district" not in part.by or place is None:
         rows = rows[rows["area"] == KENT]
     if rows.empty:
         return held.reset_index(drop=True)

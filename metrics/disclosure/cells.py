@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from metrics.disclosure.counted import KENT, PARTS, Table, counts_people, once_each, source_of
+from metrics.disclosure.counted import (
+    BEHIND,
+    KENT,
+    PARTS,
+    Table,
+    counted,
+    counts_people,
+    counts_settings,
+    once_each,
+    source_of,
+)
 from metrics.disclosure.crosstab import count_cell
 from metrics.disclosure.model import UNPUBLISHED, Cell, Relation, margin
 from metrics.disclosure.rules import Rules
@@ -19,13 +29,14 @@ Coordinates = frozenset[tuple[str, object]]
 @dataclass
 class Line:
     """One part of one indicator in one year, over all tables: coordinates -> cell name. split: (coordinates, dimension)
-    of the cells that are part of a whole split.
+    of the cells that are part of a whole split. partial: dimensions by which parts are left out of the split.
     """
 
     once: bool
     label: str
     cells: dict[Coordinates, str] = field(default_factory=dict)
     split: set[tuple[Coordinates, str]] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -40,7 +51,9 @@ class Counts:
 
 
 def counts_of(tables: Mapping[str, Table], definitions: Mapping, rules: Rules) -> Counts:
-    """Every count of people in the tables, once, with the complements of percentages."""
+    """Every count of people in the tables, once, with the complements of percentages; of settings, those that made
+    requests.
+    """
     counts = Counts(rules)
     deepest = max((len(table.dimensions) + len(table.fixed()) for table in tables.values()), default=0) + 1
     for name, table in tables.items():
@@ -50,10 +63,12 @@ def counts_of(tables: Mapping[str, Table], definitions: Mapping, rules: Rules) -
             where = _where(row, dimensions, fixed)
             named = {}
             for part in PARTS:
-                if counts_people(it, part) and not _absent(row[part]):
+                if (counts_people(it, part) or counts_settings(it, part)) and not _absent(row[part]):
                     weight = 1.0 + deepest - len(where) + (0.5 if part == "denominator" else 0)
                     named[part] = counts.place[name, at, part] = _add(counts, it, part, row, where, weight)
-                    counts.lines[it.id, part, row["year"]].split |= {(where, by) for by in (*dimensions, "place")}
+                    line = counts.lines[it.id, part, row["year"]]
+                    line.split |= {(where, by) for by in (*dimensions, "place")}
+                    line.partial |= set(table.partial)
             if it.unit == "percent" and len(named) == 2 and row["numerator"] <= row["denominator"]:
                 _complement(counts, named, row)
     return counts
@@ -92,18 +107,28 @@ def _plainly(value: object) -> str:
 
 def _add(counts: Counts, it, part: str, row: dict, where: Coordinates, weight: float) -> str:
     """The name of a cell, added if it is new. The same count of other rows (a return lacking) is another cell."""
-    count = float(row[part])
+    count = counted(it, part, row)
     source, sql = source_of(it, part)
     name = f"{source}: {sql} | {row['year']} | {said(where)}"
     if name in counts.cells and counts.cells[name].count != count:
         name = f"{name} | {it.id}"
     label = f"{it.title if part == 'numerator' else f'all behind {it.title}'}, {told(where)}, {row['year']}"
     if name not in counts.cells:
-        cell = count_cell(name, count, counts.rules, weight)
-        counts.cells[name] = Cell(**(cell.__dict__ | {"label": label}))
+        counts.cells[name] = replace(_cell(counts.rules, it, part, row, name, weight), label=label)
     line = counts.lines.setdefault((it.id, part, row["year"]), Line(once_each(it, part), f"{it.title}, {row['year']}"))
     line.cells[where] = name
     return name
+
+
+def _cell(rules: Rules, it, part: str, row: dict, name: str, weight: float) -> Cell:
+    """The cell of a count. Few pupils behind many targets are few pupils: their targets are hidden, with any number."""
+    cell = count_cell(name, counted(it, part, row), rules, weight)
+    if counts_settings(it, part):
+        most = max(float(row["denominator"]), cell.count) if not _absent(row["denominator"]) else np.inf
+        return replace(cell, low=min(1.0, cell.count), high=most, primary=False)
+    behind = row.get(BEHIND)
+    few = not cell.primary and not _absent(behind) and 1 <= behind <= rules.threshold
+    return replace(cell, must_hide=True) if few else cell
 
 
 def _complement(counts: Counts, named: dict[str, str], row: dict) -> None:

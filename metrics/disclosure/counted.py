@@ -13,15 +13,20 @@ KENT = "Kent"
 OF_PEOPLE = {"lift_request", "closed_case", "countywide_case", "voice_pair"}  # every row of these is about a child
 NOT_PEOPLE = ("distinct setting", "sum(visits)")
 PARTS = ("numerator", "denominator")
+BEHIND = "pupils_behind"  # a column of how many pupils a count of something else rests on; it is never shown
 
 
 @dataclass(frozen=True)
 class Table:
-    """One results frame of a release, with the filters and terms that it was asked for with."""
+    """One results frame of a release, with the filters and terms that it was asked for with.
+
+    partial: dimensions of which it leaves out rows, so that nobody knows what its parts lack of a total.
+    """
 
     frame: pd.DataFrame
     filters: Mapping[str, object] = field(default_factory=dict)
     terms: tuple[int, ...] | None = None
+    partial: tuple[str, ...] = ()
 
     @property
     def dimensions(self) -> list[str]:
@@ -55,6 +60,18 @@ def counts_people(definition, part: str) -> bool:
     if source in OF_PEOPLE:
         return not any(word in sql for word in NOT_PEOPLE)
     return definition.counts in PEOPLE and (part == "numerator" or definition.unit == "percent")
+
+
+def counts_settings(definition, part: str) -> bool:
+    """True for settings that made requests: they are shown, but tell how many requests there are at the least."""
+    found = source_of(definition, part)
+    return found is not None and part == "numerator" and found[0] in OF_PEOPLE and "distinct setting" in found[1]
+
+
+def counted(definition, part: str, row: Mapping) -> float:
+    """What a part counts: of an indicator that is given as what is left of a public number, what was taken from it."""
+    left = definition.complement and part == "numerator"
+    return float(row["denominator"] - row[part]) if left else float(row[part])
 
 
 def once_each(definition, part: str) -> bool:

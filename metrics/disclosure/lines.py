@@ -39,7 +39,8 @@ def _related(counts: Counts, line: Line, total, dimension: str, parts: dict, gro
     for group in parts.keys() - singles:  # areas of districts, the year to date of terms
         inside = [value for value in singles if value in members[group]]
         if inside:
-            whole = len(inside) == len(members[group])
+            asked = any((parts[value], dimension) in line.split for value in inside)  # who is absent sent no return
+            whole = asked or len(inside) == len(members[group])
             found += _relate(counts, line, parts[group], [parts[value] for value in inside], whole)
     if total not in line.cells:
         return found
@@ -47,7 +48,11 @@ def _related(counts: Counts, line: Line, total, dimension: str, parts: dict, gro
     families = [[parts[value] for value in singles], [parts[v] for v in parts if v not in singles or v not in grouped]]
     for family in [family for n, family in enumerate(families) if family and (n == 0 or len(singles) < len(parts))]:
         split = len(family) > 1 and any((where, dimension) in line.split for where in family)
-        found += _relate(counts, line, total, family, split)
+        if dimension in line.partial:
+            names = [line.cells[where] for where in family]
+            found.append(Relation(((line.cells[total], 1.0), *((name, -1.0) for name in names)), 0.0))
+        else:
+            found += _relate(counts, line, total, family, split)
     return found
 
 

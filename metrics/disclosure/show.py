@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metrics.disclosure.counted import KENT, Table
+from metrics.disclosure.counted import BEHIND, KENT, Table
 from metrics.disclosure.rules import SCHOOLS, Rules, rounded
 from metrics.statistics import benjamini_hochberg
 
@@ -21,7 +21,7 @@ def show(table: Table, definitions, rules: Rules, hidden: dict[str, np.ndarray],
 
     A row in which either count is hidden keeps its keys, its targets and the other count, and nothing else.
     """
-    frame = table.frame.copy().reset_index(drop=True)
+    frame = table.frame.drop(columns=BEHIND, errors="ignore").reset_index(drop=True)
     gone = hidden["numerator"] | hidden["denominator"]
     few = _few_schools(frame, definitions, rules)
     gone |= _derived(frame, definitions, gone)

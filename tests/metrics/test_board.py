@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from metrics import AudienceRefused, publish, releases, results
@@ -58,6 +60,41 @@ def test_a_filter_that_would_let_views_be_compared_is_refused_with_its_reason(di
     for asked in ({"terms": [1, 2]}, {"filters": {"sex": "F"}}, two):
         with pytest.raises(AudienceRefused, match="could give away a child"):
             results(warehouse, ["early_years_share"], audience="board", **asked)
+
+
+@pytest.mark.parametrize("by", [("district", "sex"), ("area", "phase"), ("sen_status",), ("district", "need", "term")])
+def test_a_split_outside_the_release_is_refused_for_two_such_views_could_tell_what_each_hides(districts, warehouse, by):
+    with pytest.raises(AudienceRefused, match="together they could give away a child"):
+        results(warehouse, ["allocated_share"], by=by, audience="board")
+
+
+@pytest.mark.parametrize(("by", "like"), [((), ("district",)), (("phase",), ("district", "phase"))])
+def test_kent_alone_is_cut_from_the_districts_tables(districts, warehouse, by, like):
+    alone = results(warehouse, ["lift_requests"], by=by, audience="board")
+    beside = results(warehouse, ["lift_requests"], by=like, audience="board")
+    assert set(alone["area"]) == {"Kent"}
+    assert alone["symbol"].tolist() == beside.loc[beside["area"] == "Kent", "symbol"].tolist()
+
+
+def test_many_targets_of_few_pupils_are_hidden(fill, request_row, warehouse):
+    """Four pupils with five targets each in Dover, of whom the twenty targets would tell; twelve pupils elsewhere."""
+    closed = {"closed": dt.date(2019, 3, 1), "targets_set": 5.0, "targets_met": 3.0}
+    many = (("Dover", 4), ("Swale", 12), ("Thanet", 12))
+    fill("lift_activity", [request_row(f"{d}{i}", district=d, **closed) for d, n in many for i in range(n)])
+    shown = results(warehouse, ["targets_met"], audience="board").set_index("area")
+    assert shown.loc["Dover", "symbol"] == "c"
+    assert shown.loc[["Swale", "Thanet", "Kent"], "numerator"].isna().any()
+    assert "pupils_behind" not in shown
+
+
+def test_settings_that_use_lift_do_not_tell_how_many_requests_there_are_at_the_least(fill, request_row, warehouse):
+    """Four requests of four settings: with the settings shown they could not be one to three."""
+    many = (("Dover", 4), ("Swale", 30), ("Thanet", 40))
+    fill("lift_activity", [request_row(f"{d}{i}", district=d, setting=f"{d} {i}") for d, n in many for i in range(n)])
+    fill("context", [{"district": d, "phase": "Primary", "pupils": 900.0, "sen_support": 90.0, "settings": 50.0,
+                      "idaci": 0.2} for d in ("Dover", "Swale", "Thanet")])  # fmt: skip
+    shown = results(warehouse, ["settings_using_lift", "settings_not_reached"], audience="board")
+    assert shown.loc[shown["area"] == "Dover", "numerator"].isna().all()
 
 
 @pytest.mark.parametrize(("asked", "by"), [({"filters": {"need": "ASD"}}, "need"), ({"terms": [1]}, "term")])

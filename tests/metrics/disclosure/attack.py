@@ -1,6 +1,7 @@
 """An attacker of his own: all that is published, the rule, and linear programming. Shares no code with what protects.
 
-A table is counts by name and sums: ("=", total, parts) or, where each person counts once, ("once", total, parts).
+A table is counts by name and sums: ("=", total, parts); where each person counts once, ("once", total, parts); where
+the parts lie in the total beside others, ("<=", total, parts).
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ class Knowledge:
         for kind, total, parts in sums:
             if kind == "=":
                 self.add(counts, {total: 1.0} | dict.fromkeys(parts, -1.0), same=True)
+            elif kind == "<=":
+                self.add(counts, {total: -1.0} | dict.fromkeys(parts, 1.0), same=False)
             else:
                 self.add(counts, {total: 1.0} | dict.fromkeys(parts, -1.0), same=False)
                 for part in parts:
@@ -106,18 +109,20 @@ class Knowledge:
             ends[name] = min(low, at), max(high, at)
 
 
-def attack(counts, sums, hidden, threshold=5, unprinted=()):
+def attack(counts, sums, hidden, threshold=5, unprinted=(), unguarded=()):
     """What follows about the hidden cells. He knows that a small hidden one is 1 to `threshold`.
 
     unprinted: counts that no table shows but that follow from those shown, as the complement of a percentage; the
-    small ones of them may not follow.
+    small ones of them may not follow. unguarded: hidden counts of what is no person, which may follow.
     """
-    unprinted = set(unprinted)
-    hidden = set(hidden) | {name for name in unprinted if 1 <= counts[name] <= threshold}
-    unknown = hidden | unprinted
+    unprinted, unguarded = set(unprinted), set(unguarded)
+    hidden = (set(hidden) | {name for name in unprinted if 1 <= counts[name] <= threshold}) - unguarded
+    unknown = hidden | unprinted | unguarded
     small = {name for name in hidden if 1 <= counts[name] <= threshold}
 
     def bounds(name):
+        if name in unguarded:
+            return (0, np.inf)
         return (1, threshold) if 1 <= counts[name] <= threshold else (0, np.inf)
 
     def enough(name, low, high):
@@ -142,12 +147,30 @@ def attack(counts, sums, hidden, threshold=5, unprinted=()):
             found.recovered.append(name)
         else:
             found.narrowed.append(name)
-    single = [name for name in found.by_rule if seen[name][1] - seen[name][0] < 1 - NEAR]
-    if single:  # he can only have known that if he could tell small totals from others: he cannot, both say "c"
-        blind = Knowledge(counts, sums, unknown, lambda name: (min(1, counts[name]), np.inf))
-        wide = blind.ranges(single, lambda name, low, high: high - low >= 1 - NEAR)
-        found.recovered += [name for name, (low, high) in wide.items() if high - low < 1 - NEAR]
+    found.recovered += _told_the_blind(counts, sums, unknown, unguarded, [
+        name for name in found.by_rule if seen[name][1] - seen[name][0] < 1 - NEAR
+    ])  # fmt: skip
     return found
+
+
+def _told_the_blind(counts, sums, unknown, unguarded, single):
+    """Those of cells with one value that follow for somebody, too, who cannot tell small totals from others: both say
+    "c", so that he can only have known the rest if he could.
+    """
+
+    def bounds(name):
+        return (0 if name in unguarded else min(1, counts[name]), np.inf)
+
+    wide = Knowledge(counts, sums, unknown, bounds).ranges(single, lambda name, low, high: high - low >= 1 - NEAR)
+    return [name for name, (low, high) in wide.items() if high - low < 1 - NEAR]
+
+
+def told(counts, sums, unknown, names):
+    """Those of some unknown counts that one number alone fits, for somebody who does not know which are small."""
+    ends = Knowledge(counts, sums, unknown, lambda name: (0, np.inf)).ranges(
+        names, lambda name, low, high: high - low >= 1 - NEAR
+    )
+    return [name for name, (low, high) in ends.items() if high - low < 1 - NEAR]
 
 
 def whole_number_range(counts, sums, unknown, name, threshold=5, seconds=5.0):
