@@ -17,7 +17,6 @@ from bench.results import timed
 from loaders import load_files
 from metrics import definitions, findings, results
 from metrics.access import by_basis
-from metrics.assess import with_findings
 from metrics.conflicts import Conflict, conflicts
 from metrics.funnels import funnel
 from metrics.gradient import along_deprivation, by_disadvantage
@@ -49,7 +48,7 @@ def main(folder: Path) -> None:
 def everything(warehouse) -> tuple[list[findings.Finding], list[Conflict]]:
     """All findings and conflicts, from nothing but the warehouse."""
     frame, its = results(warehouse), definitions()
-    worded = findings.worded(with_findings(frame), its)
+    worded = findings.worded(frame, its)
     years = [part for _, part in worded.groupby("year")]
     return findings.ranked(worded), [one for part in years for one in conflicts(part)]
 
@@ -58,7 +57,7 @@ def sections(warehouse) -> dict:
     """What each section needs, without any cache."""
     frame, its = results(warehouse, [ACCESS, WAIT]), definitions()
     year = frame["year"].max()
-    rows = findings.worded(with_findings(frame[frame["year"] == year].reset_index(drop=True)), its)
+    rows = findings.worded(frame[frame["year"] == year].reset_index(drop=True), its)
     access, wait = (pd.DataFrame(rows[rows["indicator"] == name]) for name in (ACCESS, WAIT))
     return {
         "three bases": lambda: need.bases(by_basis(warehouse), year),

@@ -107,12 +107,22 @@ def scorecard(frame: pd.DataFrame, area: str) -> str:
     counts = held["rating"].value_counts()
     rated = int(counts.sum())
     if not rated:
-        return f"None of the {len(held)} indicators with a figure for {area} has a target, so none is rated."
+        return (
+            f"None of the {len(held)} indicators with a figure for {area} has a base and a target, so none is rated."
+            f"{_unrated(held)}"
+        )
     met, floor, missed = (int(counts.get(name, 0)) for name in ("green", "amber", "red"))
     said = f"{area} meets the target on {met} of {rated} indicators that have one"
     said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
-    unrated = len(held) - rated
-    return said + (f" {unrated} more {'has' if unrated == 1 else 'have'} no target." if unrated else "")
+    return said + _unrated(held[held["rating"].isna()])
+
+
+def _unrated(rows: pd.DataFrame) -> str:
+    """How many figures are not rated, for want of a target or of a base."""
+    bare = int(rows["target"].isna().sum())
+    small = int((rows["target"].notna() & rows["note"].fillna("").str.contains("base under")).sum())
+    said = f" {bare} more {'has' if bare == 1 else 'have'} no target." if bare else ""
+    return said + (f" {small} more {'rests' if small == 1 else 'rest'} on too few to be rated." if small else "")
 
 
 def district(frame: pd.DataFrame, area: str) -> str:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from metrics.against import MEDIANS, against_kent, keys_of, series_of, tested
 from metrics.definition import Definition
-from metrics.statistics import compare, travel
+from metrics.rating import BY_CONSTRUCTION, own_ratio
+from metrics.statistics import travel
 from metrics.valued import SUMS, add_values
 
 
@@ -75,21 +76,25 @@ def _reasons(frame: pd.DataFrame) -> None:
 
 
 def note_small_bases(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
-    """Say where a share rests on fewer than the least base that its definition names."""
+    """Say where a share rests on fewer than the least base that its definition names, and of Kent's ratio to itself."""
     least = np.array([its[name].minimum_base for name in frame["indicator"]])
-    small = (frame["unit"] == "percent") & frame["value"].notna() & (frame["denominator"] < least)
-    said = [f"base under {n}: read with care" for n in least[small]]
+    known = frame["value"].notna()
+    small = (frame["unit"] == "percent") & known & (frame["denominator"] < least)
     held = frame["note"].astype(object).where(frame["note"].notna(), None)
     frame["note"] = held
-    frame.loc[small, "note"] = [
-        f"{note}; {word}" if note else word for note, word in zip(held[small], said, strict=True)
-    ]
+    told = {i: f"base under {least[i]}: read with care" for i in np.flatnonzero(small)}
+    told |= dict.fromkeys(np.flatnonzero(own_ratio(frame, its) & known), BY_CONSTRUCTION)
+    notes = frame["note"].tolist()
+    frame["note"] = pd.Series([_both(note, told.get(i)) for i, note in enumerate(notes)], frame.index, dtype=object)
     return frame
 
 
-def with_findings(frame: pd.DataFrame) -> pd.DataFrame:
-    """Mark what survives false-discovery control at 5% over all comparisons of the frame."""
-    frame["finding"] = compare.benjamini_hochberg(frame["p_value"].to_numpy(dtype=float))
+def _both(note: str | None, further: str | None) -> str | None:
+    return "; ".join(part for part in (note, further) if part) or None
+
+
+def blanks_as_none(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with None where a word is unknown."""
     for name in ("comparison", "confidence", "direction", "trend", "reason", "symbol", "note", "rating"):
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     return frame

@@ -22,6 +22,7 @@ from metrics.disclosure.ledger import Earlier, as_released, make_ledger, record
 from metrics.disclosure.release import Protected, protect_tables
 from metrics.disclosure.show import HIDDEN
 from metrics.explored_releases import earlier_returns
+from metrics.family import mark
 from metrics.identities import identities
 from metrics.patterns import secured
 
@@ -39,7 +40,7 @@ NO_SUCH_SPLIT = (
     "Use the internal view, and do not publish it."
 )
 NAME = "the standing release"
-TOLD = ("indicator", "year", "area", "districts", "unit", "polarity", "finding")
+TOLD = ("indicator", "year", "area", "districts", "unit", "polarity")
 TRIES = 6  # refusals of a step that take one year out of it; later ones take the whole indicator
 KEPT = 2 * len(released.STEPS)  # releases remembered: of the warehouse in use, and of the one that it replaces
 _known: dict[tuple, Protected | None] = {}
@@ -122,7 +123,7 @@ def _without_what_follows(release: Protected) -> Protected:
     for name in [name for name in frame.columns if name not in TOLD]:
         frame[name] = frame[name].where(~ratio, np.nan if pd.api.types.is_float_dtype(frame[name]) else None)
     frame.loc[ratio, ["symbol", "reason"]] = "c", HIDDEN
-    frame["finding"] &= ~ratio
+    release.frames["districts"] = mark(frame)
     return release
 
 

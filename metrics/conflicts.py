@@ -83,7 +83,7 @@ def _by(row) -> str:
         before = wording.number(row.previous, row.unit)
         rules.append(f"it was {before} the year before (the scorecard's rule)")
     if row.trend == "worsening":
-        rules.append("it worsens over all years (Kent's corporate rule)")
+        rules.append("it worsens over all years (Kent's corporate rule over years)")
     return " and ".join(rules)
 
 
@@ -160,7 +160,7 @@ def rules_disagree(cells: dict, area: str) -> list[Conflict]:
         if place == area and {row.direction, row.trend} == {"improving", "worsening"}:
             said = (
                 f"{row.title} in {area}: {row.direction} against the year before (the scorecard's rule), {row.trend} "
-                "over all years (Kent's corporate rule)."
+                "over all years (Kent's corporate rule over years)."
             )
             made.append(
                 Conflict(said, row.base, "the two rules of direction disagree", CHANCE, indicator, area, "trends")

@@ -12,6 +12,7 @@ from metrics import assess, wording
 from metrics.definition import EXPLORED, Definition
 from metrics.disclosure.counted import KENT
 from metrics.disclosure.rules import PEOPLE
+from metrics.family import mark
 
 KINDS = {
     "share": ("percent", 100, "wilson"),
@@ -137,7 +138,8 @@ def internal_frame(
         frame[name] = pd.Series([value] * len(frame), frame.index, dtype=bool if value is False else object)
     frame = frame.drop(columns=list(ONLY_WORKED_WITH))
     # Disclosure control takes every column before the counts for one that the counts are split by.
-    return assess.with_findings(frame[[*KEYS, *(name for name in frame if name not in KEYS)]])
+    frame = assess.blanks_as_none(frame[[*KEYS, *(name for name in frame if name not in KEYS)]])
+    return mark(frame, ["indicator"])  # each table is a family of its own, whatever else is kept
 
 
 def _absent(it: Explored, year: str, own: list[str]):

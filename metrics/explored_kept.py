@@ -83,7 +83,7 @@ def _refused(warehouse, its: Sequence[Explored], question: Question) -> pd.DataF
     cursor = warehouse.cursor()
     frame = internal_frame(cursor, [_with_cells(warehouse, it) for it in its], coverage(cursor).years)
     frame = frame[frame["area"] == "Kent"] if question.place != "district" else frame
-    told = ["indicator", "year", "area", "unit", "polarity", "method", "finding", "baseline"]
+    told = ["indicator", "year", "area", "unit", "polarity", "method", "finding", "change_finding", "baseline"]
     blank = frame[told].reindex(columns=frame.columns).assign(symbol="z", reason=NO_SPLIT)
     for place, name in enumerate(question.dimensions):
         blank.insert(3 + place, name, "*")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from metrics import strength, wording
+from metrics import family, strength, wording
 
 JUDGED = ("better", "worse", "higher", "lower")
 MEANING = (
-    "Each district is tested against the rest of Kent, twelve at once. Clear: beyond chance at 99.8%. Likely: beyond "
-    "chance at 95%. Both only where the difference survives the Benjamini-Hochberg rule over everything compared on "
-    "this page: of all findings, about 5% or fewer should be chance. Anything else could be chance. A difference is an "
-    "association; it does not say what caused it."
+    "Each district is tested against the rest of Kent. Clear: beyond chance at 99.8%. Likely: beyond chance at 95%. "
+    "Both only where the difference survives the Benjamini-Hochberg rule over all indicators and districts of the year "
+    "and of the pupils chosen, so that a figure has the same verdict on every page: of all findings, about 5% or fewer "
+    "should be chance. Anything else could be chance. A difference is an association; it does not say what caused it."
 )
 MOST_WORDS = 10
 NONE_FOUND = "No district differs from Kent beyond chance"
@@ -58,10 +59,13 @@ def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
 
 
 def _changed(frame: pd.DataFrame) -> list[str | None]:
-    """How strong each change from the year before is, false discoveries held to 5% over the frame."""
+    """How strong each change from the year before is, over the family that it was marked in, else over the frame."""
     if "p_change" not in frame:
         return [None] * len(frame)
-    return strength.graded(pd.to_numeric(frame["p_change"])).tolist()
+    frame = frame if "change_finding" in frame else family.mark(frame)
+    confidence = np.where(pd.to_numeric(frame["p_change"]) < strength.FAR, 99.8, 95.0)
+    held = zip(frame["p_change"], confidence, frame["change_finding"], strict=True)
+    return [strength.strength(p, sure, bool(found)) for p, sure, found in held]
 
 
 def status(row) -> str:

@@ -57,7 +57,13 @@ def by_disadvantage(
     reason.
     """
     frame = results(
-        warehouse, [indicator], years=[year], by=("district", "disadvantaged"), filters=filters, audience=audience
+        warehouse,
+        [indicator],
+        years=[year],
+        by=("district", "disadvantaged"),
+        filters=filters,
+        audience=audience,
+        verdicts=False,
     )
     if frame.empty or "disadvantaged" not in frame:
         return pd.DataFrame(columns=["area", "disadvantaged", "others", "difference", "p_value", "reason"])

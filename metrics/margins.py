@@ -23,7 +23,7 @@ def margins(warehouse, year: str) -> pd.DataFrame:
     Columns: indicator, title, unit, area, gap, rows (how many could move it), value, low, high; an area without a
     figure has none. Values in the indicator's unit.
     """
-    frame = results(warehouse, HEADLINES, years=[year])
+    frame = results(warehouse, HEADLINES, years=[year], verdicts=False)
     cursor = warehouse.counting()
     counts = [(gap, _rows_of(cursor, gap, year)) for gap in GAPS]
     cells = _cells(cursor, frame, year)

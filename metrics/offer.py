@@ -62,7 +62,7 @@ def offer(warehouse, year: str, *, filters: dict | None = None, audience: str = 
 
 def _published(warehouse, year: str, filters: dict | None, audience: str) -> Offer:
     """The offer from the cells that an audience may see, and from nothing else."""
-    asked = {"years": [year], "filters": filters, "audience": audience}
+    asked = {"years": [year], "filters": filters, "audience": audience, "verdicts": False}
     by = ("district", "area_of_need", "level")
     frame = results(warehouse, ["lift_requests"], by=by, **asked)
     if frame.empty or "level" not in frame or frame["level"].isna().all():
@@ -114,7 +114,9 @@ def offers_recorded(warehouse, year: str, *, audience: str) -> pd.DataFrame:
     no request ended at its level. Where the requests of every level are published for a district, that tells nothing
     new; elsewhere the district's column is NaN. Raises AudienceRefused.
     """
-    levels = results(warehouse, ["lift_requests"], years=[year], by=("district", "level"), audience=audience)
+    levels = results(
+        warehouse, ["lift_requests"], years=[year], by=("district", "level"), audience=audience, verdicts=False
+    )
     levels = levels[levels["level"].notna()] if "level" in levels else levels.iloc[:0]
     told = levels.groupby("area")["numerator"].agg(lambda held: bool(held.notna().all())) if len(levels) else {}
     frame = offers_held(warehouse, year)

@@ -1,11 +1,22 @@
-"""Red, amber, green: green meets the target, amber the floor standard, red neither; no colour without a direction."""
+"""Red, amber, green: green meets the target, amber the floor standard, red neither; no colour without a direction.
+
+Nor is there a colour for a figure on a base under the least one that its definition names, nor for Kent's ratio to
+Kent's own rate.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from metrics.definition import Definition
+
+KENT = "Kent"
+RATINGS = ("rating", "target", "floor", "target_status", "baseline")
+BY_CONSTRUCTION = "1 for Kent by construction: not rated"
 
 
 @dataclass(frozen=True)
@@ -43,3 +54,27 @@ def _colour(it: Definition, terms, value: float) -> str:
     if sign * value >= sign * target.value:
         return "green"
     return "amber" if floor and floor.value is not None and sign * value >= sign * floor.value else "red"
+
+
+def add_ratings(frame: pd.DataFrame, its: dict[str, Definition], framework: str | None) -> pd.DataFrame:
+    """The results frame with rating, target, floor, target_status and baseline of every row."""
+    found = [
+        rate(its[name], None if np.isnan(value) else value, year, framework)
+        for name, value, year in zip(frame["indicator"], frame["value"].astype(float), frame["year"], strict=True)
+    ]
+    for name in RATINGS:
+        frame[name] = pd.Series([getattr(rating, name) for rating in found], index=frame.index, dtype=object)
+    own = own_ratio(frame, its)
+    frame.loc[own, ["direction", "trend"]] = None
+    frame.loc[own | _small(frame, its), "rating"] = None
+    return frame
+
+
+def own_ratio(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Series:
+    """Kent against its own rate: 1 whatever the figures are, so that it meets no target."""
+    return (frame["area"] == KENT) & frame["indicator"].map(lambda name: its[name].derived == "access_ratio")
+
+
+def _small(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Series:
+    least = frame["indicator"].map(lambda name: its[name].minimum_base).astype(float)
+    return pd.to_numeric(frame["denominator"]).astype(float) < least

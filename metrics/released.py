@@ -196,4 +196,5 @@ def _with_withheld(
     blank = pd.DataFrame({name: pd.Series(rows[name], dtype=object) for name in told}).reindex(columns=frame.columns)
     unsafe = rows["indicator"].isin(part.ids or ())
     blank["symbol"], blank["reason"], blank["finding"] = "c", unsafe.map({True: UNSAFE, False: part.withheld}), False
+    blank["change_finding"] = False
     return pd.concat([held.astype(object), blank], ignore_index=True).infer_objects()

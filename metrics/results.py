@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from metrics import access, assess, board, count
@@ -13,11 +12,14 @@ from metrics.coverage import Coverage, coverage
 from metrics.definition import EXPLORED, Definition, definitions
 from metrics.disclosure.counted import BEHIND, OF_PEOPLE
 from metrics.explored_kept import indicators, joined, kept_release, kept_results, publish_kept
+from metrics.family import MARKS, Limits, could_be_found, limits_of, mark, unjudged
 from metrics.gap import gap_rows
-from metrics.rating import rate
+from metrics.rating import add_ratings
 
 KENT = "Kent"
 AUDIENCES = ("board", "internal")
+FAMILIES = 64  # of false-discovery control whose limits are remembered
+_known: dict[tuple, Limits] = {}
 
 
 class AudienceRefused(Exception):
@@ -38,12 +40,14 @@ def results(
     filters: dict | None = None,
     audience: str = "internal",
     framework: str | None = None,
+    verdicts: bool = True,
 ) -> pd.DataFrame:
     """Indicators for every year, area and further dimension: one row each, Kent always among the areas.
 
     ids, years: None is all. terms: of the year, None is the whole year. by: district or area, then phase, need, level,
     sen_status, sex, disadvantaged, in_care, eal, term. Values and limits in the indicator's unit (percent 0 to 100).
-    Unknown is null with its `reason` and `symbol`. Raises UnknownIndicator, AudienceRefused.
+    Unknown is null with its `reason` and `symbol`. verdicts: False for a caller of the figures alone, which is spared
+    the tests of all other indicators that a verdict rests on (`family`). Raises UnknownIndicator, AudienceRefused.
     """
     if audience not in AUDIENCES:
         raise AudienceRefused(f"There is no audience called {audience}: there are board and internal.")
@@ -53,12 +57,38 @@ def results(
     if frame.empty:
         return frame[_columns(question)] if len(frame.columns) else pd.DataFrame(columns=_columns(question))
     asked = {it.id: it for it in its}
-    frame = assess.note_small_bases(_rated(frame, asked, framework), asked)
+    frame = assess.note_small_bases(add_ratings(frame, asked, framework), asked)
+    frame = _judged(warehouse, frame, question, audience) if verdicts else unjudged(frame)
     if years is not None:
         frame = frame[frame["year"].isin(list(years))]
     if district := (filters or {}).get("district"):
         frame = frame[frame["area"].isin([district, KENT])]
-    return assess.with_findings(frame.reset_index(drop=True))[_columns(question)]
+    return assess.blanks_as_none(frame.reset_index(drop=True))[_columns(question)]
+
+
+def _judged(warehouse, frame: pd.DataFrame, question: count.Question, audience: str) -> pd.DataFrame:
+    """The frame with its verdicts: the board's were made with its release, a kept table's with the table."""
+    if audience != "internal":
+        return frame
+    ours = frame["indicator"].isin(definitions())
+    limits = _limits(warehouse, frame[ours], question) if could_be_found(frame[ours]) else {}
+    held = mark(frame, question.dimensions, limits)
+    return (
+        held if ours.all() else frame.assign(**{name: held[name].where(ours, frame[name]) for name in MARKS.values()})
+    )
+
+
+def _limits(warehouse, frame: pd.DataFrame, question: count.Question) -> Limits:
+    """What survives in each family, of all indicators split and filtered so: worked out once a version of the data."""
+    filters = tuple(sorted(question.filters.items()))
+    key = (str(warehouse.path), warehouse.version(), question.by, filters, question.terms)
+    if key not in _known:
+        its = list(definitions().values())
+        whole = frame if set(frame["indicator"]) == {it.id for it in its} else _all(warehouse, its, question)
+        while len(_known) >= FAMILIES:
+            _known.pop(next(iter(_known)), None)
+        _known[key] = limits_of(whole, question.dimensions)
+    return _known[key]
 
 
 def _question(by: Sequence[str], filters: dict | None, terms: Sequence[int] | None) -> count.Question:
@@ -114,7 +144,8 @@ def _internal(warehouse):
         frame = _all(warehouse, its, question)
         if frame.empty:
             return frame
-        frame = assess.with_findings(_rated(frame, {it.id: it for it in its}, None))
+        frame = assess.blanks_as_none(add_ratings(frame, {it.id: it for it in its}, None))
+        frame = frame.assign(finding=False, change_finding=False)  # of what is shown, which is known later
         return frame.assign(**{BEHIND: _pupils_behind(frame)})[[*_columns(question), BEHIND]]
 
     return internal
@@ -157,16 +188,7 @@ def _columns(question: count.Question) -> list[str]:
         "indicator", "year", "area", *question.dimensions, "numerator", "denominator", "value", "lower", "upper",
         "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding",
         "rating", "target",
-        "floor", "target_status", "baseline", "previous", "p_change", "direction", "trend",
+        "floor", "target_status", "baseline", "previous", "p_change", "change_finding",
+        "direction", "trend",
         "districts", "note", "symbol", "reason", "unit", "polarity",
     ]  # fmt: skip
-
-
-def _rated(frame: pd.DataFrame, its: dict[str, Definition], framework: str | None) -> pd.DataFrame:
-    found = [
-        rate(its[name], None if np.isnan(value) else value, year, framework)
-        for name, value, year in zip(frame["indicator"], frame["value"].astype(float), frame["year"], strict=True)
-    ]
-    for name in ("rating", "target", "floor", "target_status", "baseline"):
-        frame[name] = [getattr(rating, name) for rating in found]
-    return frame

@@ -24,9 +24,9 @@ def bases_of(warehouse, *, filters: dict | None = None, place: str = "district",
 
 
 def _published(warehouse, filters: dict, place: str, audience: str) -> access.Published:
-    whole = results(warehouse, [PUPILS], by=(place,), filters=filters, audience=audience)
+    whole = results(warehouse, [PUPILS], by=(place,), filters=filters, audience=audience, verdicts=False)
     asked = {name: value for name, value in filters.items() if name not in ("district", "phase") and value is not None}
-    split = results(warehouse, [PUPILS], by=(place, "phase"), filters=asked, audience=audience)
+    split = results(warehouse, [PUPILS], by=(place, "phase"), filters=asked, audience=audience, verdicts=False)
     if filters.get("phase") and len(split):
         split = split[split["phase"] == filters["phase"]]
     keys = zip(split["year"], split["area"], split.get("phase", ()), strict=False)
@@ -56,7 +56,9 @@ def gap_in_children(
 
 def _kent_per_pupil(warehouse, year: str, audience: str) -> tuple[float, float]:
     """Teacher days and pounds that Kent's district teams have for each pupil supported; NaN where not known."""
-    frame = results(warehouse, ["teacher_posts_filled", "cost_per_pupil"], years=[year], audience=audience)
+    frame = results(
+        warehouse, ["teacher_posts_filled", "cost_per_pupil"], years=[year], audience=audience, verdicts=False
+    )
     kent = frame[frame["area"] == KENT].set_index("indicator")
     if kent.empty:
         return np.nan, np.nan

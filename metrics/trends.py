@@ -60,7 +60,9 @@ def trend(
     if why := BY_YEAR if it is None else _refused(it):
         return Trend(indicator, area, pd.DataFrame(), False, (), None, (), why)
     by = ("term",) if area == KENT else ("district", "term")
-    frame = results(warehouse, [indicator], by=by, filters=filters, audience=audience, framework=framework)
+    frame = results(
+        warehouse, [indicator], by=by, filters=filters, audience=audience, framework=framework, verdicts=False
+    )
     per_week = it.unit in PER_WEEK
     points = _points(frame[frame["area"] == area], per_week, warehouse.data_end()) if len(frame) else pd.DataFrame()
     if points.empty:

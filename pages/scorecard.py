@@ -42,8 +42,9 @@ scored = answers.urgent_first(results[results["area"] == area])
 table(scored[list(SCORE)].rename(columns=SCORE), f"{area}, {choice.year}, {choice.framework_title}")
 html.write(
     "p",
-    "“Against the year before” is the scorecard's direction; “over all years” is Kent's corporate one, a "
-    "regression over the whole period. A change is tested beside all others of this framework.",
+    "“Against the year before” is the scorecard's direction; “over all years” is Kent's corporate rule over years, a "
+    "regression over the whole period, and not the one over terms that Trends shows beside it. "
+    "A change is tested beside all other changes of that year.",
     "stls-beneath",
 )
 comparison_sections.conflicts(results, choice)

@@ -8,7 +8,7 @@ import streamlit as st
 from charts import funnel as funnel_chart
 from charts import ranks as ranks_chart
 from metrics import conflicts as conflicting
-from metrics import funnels, ranking, strength
+from metrics import findings, funnels, ranking
 from metrics.sections import Section, refused, sources
 from ui import html
 from ui.fetch import indicators
@@ -94,7 +94,7 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
     html.links(shown, "conflicts")
     more = f" {len(found) - SHOWN} more are on the pages of the districts." if len(found) > SHOWN else ""
     if found:
-        html.write("p", strength.MEANING + more, "stls-beneath")
+        html.write("p", findings.MEANING + more, "stls-beneath")
 
 
 def _at(one) -> dict[str, str]:

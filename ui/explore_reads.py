@@ -12,7 +12,6 @@ from loaders.explore_outside import LEFT_OUT
 from loaders.explore_safely import REFUSALS, look, work_out
 from loaders.explore_tally import Plan, column_mark
 from metrics import AudienceRefused, Definition, findings, results
-from metrics.assess import with_findings
 from metrics.coverage import TITLES
 from metrics.disclosure import ReleaseRefused
 from metrics.explored import Said, definition
@@ -107,7 +106,7 @@ def figures(result: dict, audience: str, year: str) -> pd.DataFrame:
             frame = draft_results(warehouse(), result["said"], result["cells"], audience)
     except ReleaseRefused as refused:
         raise AudienceRefused(str(refused)) from None
-    return findings.worded(with_findings(frame[frame["year"] == year].reset_index(drop=True)), {it.id: it})
+    return findings.worded(frame[frame["year"] == year].reset_index(drop=True), {it.id: it})
 
 
 def indicator_of(result: dict) -> Definition:

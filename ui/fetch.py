@@ -10,13 +10,13 @@ import streamlit as st
 
 from metrics import Definition, definitions, findings, results
 from metrics import indicators as every_indicator
-from metrics.assess import with_findings
 from metrics.coverage import coverage
 from ui.filters import Choice
 from ui.warehouse import warehouse
 from warehouse import explored, reference
 
 FEW, MANY = 24, 96
+BY_DISTRICT = ("district",)
 
 
 def stamp() -> tuple[str, int, int]:
@@ -61,7 +61,9 @@ def data_end() -> dt.date | None:
 
 
 def fetch(choice: Choice, ids: tuple[str, ...] | None = None, by: tuple[str, ...] = ("district",)) -> pd.DataFrame:
-    """The worded results of one year: what is asked for together is tested together. Raises metrics.AudienceRefused."""
+    """The worded results of one year. A verdict does not hang on what else is asked for, and is given by district
+    alone. Raises metrics.AudienceRefused.
+    """
     filters = tuple(sorted(choice.filters.items()))
     return _one_year(stamp(), ids, by, filters, choice.audience, choice.framework, choice.year)
 
@@ -69,14 +71,18 @@ def fetch(choice: Choice, ids: tuple[str, ...] | None = None, by: tuple[str, ...
 # Shared and never written to, which saves every rerun a copy.
 @st.cache_resource(max_entries=MANY, show_spinner=False)
 def _one_year(stamp, ids, by, filters, audience, framework, year) -> pd.DataFrame:
-    frame = _all_years(stamp, ids, by, filters, audience, framework)
-    frame = frame[frame["year"] == year].reset_index(drop=True)
-    return findings.worded(with_findings(frame), indicators())
+    every = by == BY_DISTRICT and (ids is None or set(ids) <= definitions().keys())
+    frame = _all_years(stamp, None if every else ids, by, filters, audience, framework)
+    frame = frame[frame["year"] == year]
+    if every and ids is not None:
+        frame = frame.set_index("indicator", drop=False).loc[[name for name in ids if name in set(frame["indicator"])]]
+    return findings.worded(frame.reset_index(drop=True), indicators())
 
 
 @st.cache_resource(max_entries=FEW, show_spinner="Counting")
 def _all_years(stamp, ids, by, filters, audience, framework) -> pd.DataFrame:
-    return results(warehouse(), ids, by=by, filters=dict(filters), audience=audience, framework=framework)
+    asked = {"filters": dict(filters), "audience": audience, "framework": framework, "verdicts": by == BY_DISTRICT}
+    return results(warehouse(), ids, by=by, **asked)
 
 
 def tile_places() -> dict[str, tuple[int, int]]:

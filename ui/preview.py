@@ -92,7 +92,7 @@ def _tried(live: Warehouse, step: Callable[[Warehouse], list[str]]) -> Preview:
 
 
 def _state(copy: Warehouse) -> _State:
-    figures = results(copy, changes.HEADLINES, audience="internal")
+    figures = results(copy, changes.HEADLINES, audience="internal", verdicts=False)
     return _State(standing_rows(copy), standing_scopes(copy), standing_origin(copy), figures)
 
 

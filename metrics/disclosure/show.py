@@ -7,13 +7,13 @@ import pandas as pd
 
 from metrics.disclosure.counted import BEHIND, KENT, Table
 from metrics.disclosure.rules import SCHOOLS, Rules, rounded
-from metrics.statistics import benjamini_hochberg
+from metrics.family import MARKS, mark
 
 HIDDEN = "Hidden so that nobody can be told from a small number."
 FEW = "Too few schools answered for a reliable figure: fewer than {least}."
 SAFE = {"districts", "target", "floor", "target_status", "baseline", "unit", "polarity", "title"}
 COMPARED = ("reference", "p_value", "comparison", "confidence")
-BEFORE = ("previous", "p_change", "direction")
+BEFORE = ("previous", "p_change", "change_finding", "direction")
 
 
 def show(table: Table, definitions, rules: Rules, hidden: dict[str, np.ndarray], blurred: np.ndarray) -> pd.DataFrame:
@@ -35,9 +35,7 @@ def show(table: Table, definitions, rules: Rules, hidden: dict[str, np.ndarray],
     _say(frame, gone, "c", HIDDEN)
     _say(frame, few, "u", FEW.format(least=rules.least_base))
     _neighbours(frame, table, gone | few | blurred)
-    if "finding" in frame and "p_value" in frame:  # the family is what is shown
-        frame["finding"] = benjamini_hochberg(frame["p_value"].to_numpy(dtype=float))
-    return frame
+    return mark(frame, table.dimensions) if {"finding", *MARKS} <= set(frame) else frame  # the family is what is shown
 
 
 def _clear(frame: pd.DataFrame, names, rows: np.ndarray) -> None:

@@ -9,11 +9,15 @@ from metrics.statistics import Refused, assurance, corporate_trend
 from metrics.statistics.spc import IMPROVEMENT
 from metrics.trends import Trend
 
+TERMS, YEARS = "Kent's corporate rule over terms", "Kent's corporate rule over years"
+DIFFER = "Terms and years are two regressions and need not agree; the pages of a year show the one over years."
 
-def directions(found: Trend, it, yearly: pd.DataFrame) -> tuple[str, str]:
-    """Both directions of travel, each with its rule's name."""
+
+def directions(found: Trend, it, yearly: pd.DataFrame) -> tuple[str, ...]:
+    """Both directions of travel, each with its rule's name; Kent's corporate one over terms and over years."""
     return (
-        f"Direction of travel by Kent's corporate rule: {_corporate(found, it)}.",
+        f"Direction of travel by {TERMS}: {_corporate(found, it)}.",
+        f"Direction of travel by {YEARS}: {_over_years(found.area, yearly)}. {DIFFER}",
         f"Direction of travel by the scorecard's rule: {_scorecard(found.area, yearly)}.",
     )
 
@@ -53,14 +57,19 @@ def _scorecard(area: str, yearly: pd.DataFrame) -> str:
     return f"{row['direction']}, {row['year']} ({row['shown']}) against the year before ({before})"
 
 
+def _over_years(area: str, yearly: pd.DataFrame) -> str:
+    rows = yearly[yearly["area"] == area]
+    if rows.empty or wording.missing(rows.iloc[0]["trend"]):
+        return "not told (it needs three years)"
+    return f"{rows.iloc[0]['trend']}, a regression over all years"
+
+
 def over_years(area: str, yearly: pd.DataFrame) -> tuple[str, ...]:
     """Both directions from yearly figures alone, for an indicator that has no terms; nothing where neither is known."""
     rows = yearly[yearly["area"] == area]
     if rows.empty or (wording.missing(rows.iloc[0]["trend"]) and wording.missing(rows.iloc[0]["direction"])):
         return ()
-    word = rows.iloc[0]["trend"]
-    corporate = "not told (it needs three years)" if wording.missing(word) else f"{word}, a regression over all years"
     return (
-        f"Direction of travel by Kent's corporate rule: {corporate}.",
+        f"Direction of travel by {YEARS}: {_over_years(area, yearly)}.",
         f"Direction of travel by the scorecard's rule: {_scorecard(area, yearly)}.",
     )

@@ -164,3 +164,24 @@ def test_a_term_in_which_no_meeting_was_held_is_no_gap(fill, request_row, wareho
     assert "Thanet has terms 1 only" in figure("specialist_share")["note"]
     fill(CALENDAR, [{"term": 2, "held": False, "invited": 10.0, "attended": 0.0}])
     assert "terms 1 only" not in (figure("specialist_share")["note"] or "")
+
+
+def test_a_figure_under_the_least_base_has_no_colour(fill, figure):
+    """Nine of nine would be green, eight of ten is not: a handful of meetings meets no standard and misses none."""
+    fill(CALENDAR, meetings("Thanet", 9, 9) + meetings("Dover", 10, 10))
+    assert figure("meetings_held")["rating"] is None
+    assert figure("meetings_held")["target"] is not None
+    assert figure("meetings_held", "Dover")["rating"] == "green"
+
+
+def test_kents_ratio_to_its_own_rate_meets_no_target(fill, request_row, figure):
+    fill(
+        "lift_activity",
+        [request_row(f"{d}{i}", district=d) for d, n in (("Thanet", 20), ("Dover", 40)) for i in range(n)],
+    )
+    fill("context", [{"district": d, "phase": "Primary", "pupils": 900.0, "sen_support": 90.0, "settings": 5.0,
+                      "idaci": 0.2} for d in ("Thanet", "Dover")])  # fmt: skip
+    kent = figure("access_ratio", "Kent")
+    assert (kent["value"], kent["rating"], kent["direction"], kent["trend"]) == (1.0, None, None, None)
+    assert "by construction" in kent["note"]
+    assert figure("access_ratio", "Thanet")["rating"] == "red"

@@ -30,7 +30,8 @@ def test_the_page_asks_and_answers_what_the_last_points_say(look, sample):
 
 def test_both_directions_of_travel_are_named(look, sample):
     said = words(look(sample, "trends"))
-    assert "Direction of travel by Kent's corporate rule:" in said
+    assert "Direction of travel by Kent's corporate rule over terms:" in said
+    assert "Direction of travel by Kent's corporate rule over years:" in said
     assert "Direction of travel by the scorecard's rule:" in said
 
 

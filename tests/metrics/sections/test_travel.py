@@ -53,14 +53,21 @@ def test_points_below_the_mean_are_worse_for_a_figure_that_should_be_high():
 
 def test_both_rules_of_direction_are_named():
     lines = travel(charted(EVEN * 2), IT, yearly(direction="worsening", previous=70.0)).lines
-    assert lines[0].startswith("Direction of travel by Kent's corporate rule: stable, a regression over all 16 terms")
-    assert lines[1] == (
+    over_terms, over_years, scorecard = lines[:3]
+    assert over_terms.startswith(
+        "Direction of travel by Kent's corporate rule over terms: stable, a regression over all 16"
+    )
+    assert over_years.startswith(
+        "Direction of travel by Kent's corporate rule over years: not told (it needs three years)"
+    )
+    assert "need not agree" in over_years
+    assert scorecard == (
         "Direction of travel by the scorecard's rule: worsening, 2020/21 (60%) against the year before (70%)."
     )
 
 
 def test_the_scorecards_rule_says_where_it_cannot_be_told():
-    assert "no year before" in travel(charted(EVEN * 2), IT, yearly()).lines[1]
+    assert "no year before" in travel(charted(EVEN * 2), IT, yearly()).lines[2]
 
 
 def test_eight_to_twelve_points_are_trial_limits_and_named_so():
