@@ -8,6 +8,7 @@ import pandas as pd
 
 from metrics import strength, wording
 from metrics.findings import JUDGED, NONE_FOUND, areas_with, ranked
+from metrics.rating import why_unrated
 
 
 def answer(frame: pd.DataFrame) -> str:
@@ -107,22 +108,12 @@ def scorecard(frame: pd.DataFrame, area: str) -> str:
     counts = held["rating"].value_counts()
     rated = int(counts.sum())
     if not rated:
-        return (
-            f"None of the {len(held)} indicators with a figure for {area} has a base and a target, so none is rated."
-            f"{_unrated(held)}"
-        )
+        said = f"None of the {len(held)} indicators with a figure for {area} has a base and a target, so none is rated."
+        return said + why_unrated(held)
     met, floor, missed = (int(counts.get(name, 0)) for name in ("green", "amber", "red"))
     said = f"{area} meets the target on {met} of {rated} indicators that have one"
     said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
-    return said + _unrated(held[held["rating"].isna()])
-
-
-def _unrated(rows: pd.DataFrame) -> str:
-    """How many figures are not rated, for want of a target or of a base."""
-    bare = int(rows["target"].isna().sum())
-    small = int((rows["target"].notna() & rows["note"].fillna("").str.contains("base under")).sum())
-    said = f" {bare} more {'has' if bare == 1 else 'have'} no target." if bare else ""
-    return said + (f" {small} more {'rests' if small == 1 else 'rest'} on too few to be rated." if small else "")
+    return said + why_unrated(held[held["rating"].isna()])
 
 
 def district(frame: pd.DataFrame, area: str) -> str:

@@ -78,3 +78,11 @@ def own_ratio(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Series:
 def _small(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Series:
     least = frame["indicator"].map(lambda name: its[name].minimum_base).astype(float)
     return pd.to_numeric(frame["denominator"]).astype(float) < least
+
+
+def why_unrated(rows: pd.DataFrame) -> str:
+    """How many figures are not rated, for want of a target or of a base."""
+    bare = int(rows["target"].isna().sum())
+    small = int((rows["target"].notna() & rows["note"].fillna("").str.contains("base under")).sum())
+    said = f" {bare} more {'has' if bare == 1 else 'have'} no target." if bare else ""
+    return said + (f" {small} more {'rests' if small == 1 else 'rest'} on too few to be rated." if small else "")

@@ -9,7 +9,8 @@ import pytest
 
 from metrics import statistics as st
 
-CASES = json.loads((Path(__file__).parent / "published_figures.json").read_text(encoding="utf-8"))
+FILES = ("published_figures.json", "published_further.json")
+CASES = [case for name in FILES for case in json.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))]
 METHODS = {"exact Poisson": "Exact", "Byar": "Byars", None: None}
 
 
@@ -66,6 +67,20 @@ def funnel_rate_significance(i):
     return {"label": st.funnel_rate_significance(i["count"], i["population"], i["average_rate_per_100000"]).item()}
 
 
+def rate_labels(i):
+    """A rate stands for its events over the population that they imply; without events, of a crude rate, the real."""
+    count, rate, population = (np.array(i[name], dtype=float) for name in ("count", "rate", "population"))
+    implied = np.where(count > 0, count / np.where(rate > 0, rate, np.nan) * i["multiplier"], np.nan)
+    base = np.where(count > 0, implied, np.nan if i["standardised"] else population)
+    average = count.sum() / np.nansum(base) * 100_000
+    found = st.funnel_rate_significance(count, base, average, standardised=i["standardised"])
+    return {"labels": found}
+
+
+def mean(i):
+    return dict(zip(("value", "lower", "upper", "cases"), st.mean_interval(i["values"], i["confidence"]), strict=True))
+
+
 def funnel_axis(i):
     asked = (i["min_denominator"], i["max_denominator"], i["statistic"])
     ends, places = st.funnel_axis_ends(*asked), st.funnel_axis(*asked)
@@ -81,7 +96,8 @@ def funnel_overdispersion(i):
 
 def slope(i):
     bounds = (i.get("lower_cl"), i.get("upper_cl"))
-    found = st.slope_index(i["population"], i["value"], i["value_type"], i["transform"], i["multiplier"], *bounds)
+    asked = (i["population"], i["value"], i["value_type"], i["transform"], i["multiplier"], *bounds)
+    found = st.slope_index(*asked, confidence=i.get("confidence", 0.95))
     return asdict(found)
 
 
@@ -132,6 +148,11 @@ RUN = {
     "funnel_ratio_significance": funnel_ratio_significance,
     "funnel_rate_limits": funnel_rate_limits,
     "funnel_rate_significance": funnel_rate_significance,
+    "funnel_proportion_labels": lambda i: {
+        "labels": st.funnel_proportion_significance(i["x"], i["n"], sum(i["x"]) / sum(i["n"]))
+    },
+    "funnel_ratio_labels": lambda i: {"labels": st.funnel_ratio_significance(i["observed"], i["expected"])},
+    "funnel_rate_labels": rate_labels,
     "funnel_axis": funnel_axis,
     "funnel_overdispersion": funnel_overdispersion,
     "funnel_sr_unadjusted_limits": lambda i: st.unadjusted_limits(i["expected_count"], i["target"]),
@@ -140,7 +161,9 @@ RUN = {
     "sii_point": slope,
     "sii_ci_simulation": slope,
     "spc_limits": spc_limits,
+    "mean": mean,
     "spc_rules": spc_rules,
+    "spc_part_of_run": lambda i: {"flagged": st.part_of_run(i["complete"], i["run"])},
     "spc_rule_shift": spc_rule_shift,
     "spc_rule_trend": spc_rule_trend,
     "spc_rule_two_of_three": lambda i: {"flagged": st.two_of_three(i["close_to_limit"], i["side_of_mean"])},
