@@ -24,12 +24,16 @@ def limits_of(frame: pd.DataFrame, by: Sequence[str] = ()) -> Limits:
     held: dict[tuple, dict[str, float]] = {}
     keys = pd.Series(_keys(frame, by), index=frame.index, dtype=object)
     for key, rows in frame.groupby(keys, sort=False):
-        held[key] = {name: _greatest(pd.to_numeric(rows[name]).to_numpy(dtype=float)) for name in MARKS}
+        held[key] = {name: _greatest(_p(rows, name)) for name in MARKS if name in rows}
     return held
 
 
 def _greatest(p: np.ndarray) -> float:
     return float(p[benjamini_hochberg(p, RATE)].max(initial=NONE))
+
+
+def _p(frame: pd.DataFrame, name: str) -> np.ndarray:
+    return pd.to_numeric(frame[name]).to_numpy(dtype=float)
 
 
 def _keys(frame: pd.DataFrame, by: Sequence[str]) -> list[tuple]:
@@ -44,14 +48,15 @@ def mark(frame: pd.DataFrame, by: Sequence[str] = (), limits: Limits | None = No
     keys = _keys(frame, by)
     marks = {}
     for name, mark_as in MARKS.items():
-        p = pd.to_numeric(frame[name]).to_numpy(dtype=float)
-        marks[mark_as] = p <= np.array([limits[key][name] if key in limits else NONE for key in keys], dtype=float)
+        if name in frame:
+            most = [limits[key][name] if key in limits else NONE for key in keys]
+            marks[mark_as] = _p(frame, name) <= np.array(most, dtype=float)
     return frame.assign(**marks)
 
 
 def could_be_found(frame: pd.DataFrame) -> bool:
     """False where no test of the frame can survive in any family, so that the family need not be known."""
-    return any((pd.to_numeric(frame[name]) <= RATE).any() for name in MARKS)
+    return any((_p(frame, name) <= RATE).any() for name in MARKS)
 
 
 def unjudged(frame: pd.DataFrame) -> pd.DataFrame:

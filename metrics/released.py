@@ -128,7 +128,7 @@ def _left(tables: dict[str, Table], kept: Mapping[str, pd.Series]) -> dict[str, 
     for name, rows in kept.items():
         gone, coarse = set(pairs(tables[name].frame[~rows])), set(tables[name].dimensions)
         for other, table in held.items():
-            if coarse <= set(table.dimensions):
+            if other == name or coarse < set(table.dimensions):
                 held[other] = only(table, ~pairs(table.frame).isin(gone))
     return {name: table for name, table in held.items() if len(table.frame)}
 

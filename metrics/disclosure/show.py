@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.disclosure.counted import BEHIND, KENT, Table
 from metrics.disclosure.rules import SCHOOLS, Rules, rounded
-from metrics.family import MARKS, mark
+from metrics.family import mark
 
 HIDDEN = "Hidden so that nobody can be told from a small number."
 FEW = "Too few schools answered for a reliable figure: fewer than {least}."
@@ -35,7 +35,7 @@ def show(table: Table, definitions, rules: Rules, hidden: dict[str, np.ndarray],
     _say(frame, gone, "c", HIDDEN)
     _say(frame, few, "u", FEW.format(least=rules.least_base))
     _neighbours(frame, table, gone | few | blurred)
-    return mark(frame, table.dimensions) if {"finding", *MARKS} <= set(frame) else frame  # the family is what is shown
+    return mark(frame, table.dimensions) if "finding" in frame else frame  # the family is what is shown
 
 
 def _clear(frame: pd.DataFrame, names, rows: np.ndarray) -> None:

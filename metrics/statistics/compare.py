@@ -7,7 +7,7 @@ sign, 1 where the district is above the rest, -1 below, 0 level. Both are NaN wh
 import numpy as np
 from scipy import special, stats
 
-from .intervals import floats, ratio
+from .intervals import floats, numbers, ratio
 
 LEVELS = ((95.0, 0.05), (99.8, 0.002))
 WORDS = {
@@ -59,7 +59,7 @@ def compare_medians(values, groups, names=None) -> tuple[np.ndarray, np.ndarray,
     values: one number a case; groups: the district of each. Gives p, sign and the names, in the order of `names`
     (or sorted). NaN where a group or the rest is empty.
     """
-    values, groups = np.asarray(values, dtype=float), np.asarray(groups, dtype=object)
+    values, groups = numbers(values), np.asarray(groups, dtype=object)
     known = np.isfinite(values)
     values, groups = values[known], groups[known]
     names = sorted(set(groups)) if names is None else list(names)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import funnel
-from .intervals import floats, ratio
+from .intervals import floats, numbers, ratio
 from .overdispersed import (
     INDICATIVE,
     DispersionTest,
@@ -79,7 +79,7 @@ def curve_bases(base) -> np.ndarray:
     """Bases at which to draw the curves: evenly from just below the smallest to just above the largest, and each
     district's own, so that the line beside a district is the limit that it is held to.
     """
-    base = np.asarray(base, dtype=float)
+    base = numbers(base)
     evenly = np.linspace(0.9 * np.nanmin(base), 1.05 * np.nanmax(base), CURVE_POINTS)
     return np.union1d(evenly, base[np.isfinite(base)])
 

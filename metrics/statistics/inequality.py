@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .intervals import numbers
 from .refusal import Refused
 
 
@@ -31,7 +32,7 @@ def gini(values, weights=None) -> float:
 
 def gini_ceiling(weights) -> float:
     """The greatest Gini that these districts can have: all of it in the one with least need."""
-    w = np.asarray(weights, dtype=float)
+    w = numbers(weights)
     return float(1 - w.min() / w.sum())
 
 
@@ -94,7 +95,7 @@ def concentration_index(values, order, weights=None) -> float:
     order: each district's place (a deprivation score); equal ones share a place. Source: reference 29.
     """
     x, w = _sound(values, weights)
-    order = np.asarray(order, dtype=float)
+    order = numbers(order)
     if order.shape != x.shape or not np.isfinite(order).all():
         raise Refused("Each district needs a place in the order.")
     _, place = np.unique(order, return_inverse=True)
@@ -117,7 +118,7 @@ def max_over_min(values) -> float:
 
 
 def _known(values) -> np.ndarray:
-    values = np.asarray(values, dtype=float)
+    values = numbers(values)
     return values[np.isfinite(values)]
 
 
@@ -128,8 +129,8 @@ def _theil(x, w) -> float:
 
 
 def _sound(values, weights) -> tuple[np.ndarray, np.ndarray]:
-    x = np.asarray(values, dtype=float).ravel()
-    w = np.ones(x.size) if weights is None else np.asarray(weights, dtype=float).ravel()
+    x = numbers(values).ravel()
+    w = np.ones(x.size) if weights is None else numbers(weights).ravel()
     if w.size != x.size:
         raise Refused("Each district needs a weight.")
     missing = int((~np.isfinite(x) | ~np.isfinite(w)).sum())

@@ -4,6 +4,7 @@ import numpy as np
 from scipy import special, stats
 
 EXACT_BELOW = 10
+TOO_MUCH = 1e13
 BYAR = "Byar"
 EXACT = "exact Poisson"
 
@@ -15,9 +16,15 @@ def critical_value(confidence: float) -> float:
     return float(special.ndtri(confidence + (1 - confidence) / 2))
 
 
+def numbers(values) -> np.ndarray:
+    """Values as floats. What is no number, infinite, or greater than anything that is counted or paid, is unknown."""
+    array = np.asarray(values, dtype=float)
+    return np.where(np.abs(array) < TOO_MUCH, array, np.nan)
+
+
 def floats(*values) -> list[np.ndarray]:
-    """The values as float arrays of one shape, None as NaN."""
-    return list(np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values)))
+    """The values as float arrays of one shape, see `numbers`."""
+    return list(np.broadcast_arrays(*map(numbers, values)))
 
 
 def ratio(numerator, denominator) -> np.ndarray:
@@ -152,7 +159,7 @@ def median_interval(values, confidence: float = 0.95) -> tuple[float, float, flo
     values: one sample, nulls left out. Bounds are NaN where the sample is too small for any pair (below 6 at 95%,
     below 10 at 99.8%). Source: reference 8.
     """
-    sample = np.sort(np.asarray(values, dtype=float))
+    sample = np.sort(numbers(values))
     sample = sample[np.isfinite(sample)]
     if not sample.size:
         return np.nan, np.nan, np.nan, 0
@@ -164,7 +171,7 @@ def median_interval(values, confidence: float = 0.95) -> tuple[float, float, flo
 
 def mean_interval(values, confidence: float = 0.95) -> tuple[float, float, float, int]:
     """The mean and its t interval: mean, lower, upper, n. Bounds are NaN for fewer than two values. Reference 9."""
-    sample = np.asarray(values, dtype=float)
+    sample = numbers(values)
     sample = sample[np.isfinite(sample)]
     if sample.size < 2:
         return (float(sample[0]) if sample.size else np.nan), np.nan, np.nan, sample.size

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .intervals import ratio
+from .intervals import numbers, ratio
 
 SEED = 20124
 SIMULATIONS = 1_000
@@ -52,7 +52,7 @@ def dissimilarity_from_rest(tables, simulations: int = SIMULATIONS, seed: int = 
 
 def offers_present(tables) -> np.ndarray:
     """How many districts have each offer at all: counts above zero over districts, nulls left out."""
-    return (np.nan_to_num(np.asarray(tables, dtype=float)) > 0).sum(axis=0)
+    return (np.nan_to_num(numbers(tables)) > 0).sum(axis=0)
 
 
 def _from_rest(counts, total) -> np.ndarray:
@@ -64,7 +64,7 @@ def _mixes(counts) -> np.ndarray:
 
 
 def _flat(tables) -> np.ndarray:
-    counts = np.asarray(tables, dtype=float)
+    counts = numbers(tables)
     counts = counts.reshape(counts.shape[0], -1)
     bad = ~(np.isfinite(counts) & (counts >= 0))
     return np.where(bad.any(axis=1)[:, None], np.nan, counts)

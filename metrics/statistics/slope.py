@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 from scipy.stats import qmc
 
-from .intervals import critical_value
+from .intervals import critical_value, numbers
 from .refusal import Refused
 
 SEED = 20121
@@ -67,25 +67,25 @@ def deprivation_gradient(deprivation, population, value, **options) -> Slope:
 
     Options as `slope_index`; lower, upper and se are in the order of the districts given.
     """
-    deprivation = np.asarray(deprivation, dtype=float)
+    deprivation = numbers(deprivation)
     if not np.isfinite(deprivation).all():
         raise Refused("A district has no deprivation score.")
     order = np.argsort(-deprivation, kind="stable")
     for name in ("lower", "upper", "se"):
         if options.get(name) is not None:
-            options[name] = np.asarray(options[name], dtype=float)[order]
-    columns = (np.asarray(column, dtype=float)[order] for column in (population, value))
+            options[name] = numbers(options[name])[order]
+    columns = (numbers(column)[order] for column in (population, value))
     return slope_index(*columns, **options)
 
 
 def mid_ranks(population) -> np.ndarray:
     """The middle of each group's range in the cumulative share of the population, in the order given."""
-    share = np.asarray(population, dtype=float) / np.sum(population)
+    share = numbers(population) / np.sum(population)
     return np.cumsum(share) - share / 2
 
 
 def _groups(population, value):
-    population, value = np.asarray(population, dtype=float), np.asarray(value, dtype=float)
+    population, value = numbers(population), numbers(value)
     if population.shape != value.shape or population.ndim != 1:
         raise Refused("Each group needs a population and a value.")
     if population.size < LEAST_GROUPS:
@@ -136,11 +136,11 @@ def _indices(base, slope, back, multiplier):
 def _errors(value_type, lower, upper, se):
     """The standard error of each value on the scale it is drawn on; None where nothing is known of it."""
     if se is not None:
-        error = np.asarray(se, dtype=float)
+        error = numbers(se)
     elif lower is None or upper is None:
         return None
     else:
-        ends = (np.asarray(bound, dtype=float) for bound in (lower, upper))
+        ends = (numbers(bound) for bound in (lower, upper))
         low, high = (end if value_type == "other" else _logged(end, value_type) for end in ends)
         error = (high - low) / critical_value(0.95) / 2
     if not (np.isfinite(error) & (error >= 0)).all():

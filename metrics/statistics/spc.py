@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from .intervals import numbers
 from .refusal import Refused
 from .spc_rules import assurance, assurance_icon, label_points, point_state
 
@@ -62,7 +63,7 @@ def process_limits(values, screen_outliers: bool = True, fix_after: int | None =
     3.267 times their mean or more (off matches the NHS Excel tool). fix_after: only the first so many points count.
     Raises Refused without two successive values, or where no variation is left to put limits around.
     """
-    values = np.asarray(values, dtype=float)[:fix_after]
+    values = numbers(values)[:fix_after]
     ranges = np.abs(np.diff(values))
     ranges = ranges[np.isfinite(ranges)]
     if not ranges.size:
@@ -96,7 +97,7 @@ def xmr_chart(
     variation, has no limits, its points no label, and says why. Raises Refused where no point has a value, and for
     yearly points.
     """
-    values = np.asarray(values, dtype=float)
+    values = numbers(values)
     if period in ANNUAL:
         raise Refused("An XmR chart is not drawn from yearly points: a year hides the variation within it.")
     if not np.isfinite(values).any():
@@ -124,7 +125,7 @@ def closures_between(start: date, end: date) -> list[tuple[date, date]]:
 
 def school_week_rate(counts, weeks) -> np.ndarray:
     """Counts per school week; NaN where the count is null or there was no school week."""
-    counts, weeks = np.broadcast_arrays(np.asarray(counts, dtype=float), np.asarray(weeks, dtype=float))
+    counts, weeks = np.broadcast_arrays(numbers(counts), numbers(weeks))
     return np.divide(counts, weeks, out=np.full(counts.shape, np.nan), where=weeks > 0)
 
 

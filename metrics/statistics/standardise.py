@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .intervals import floats, poisson_interval, ratio
+from .intervals import floats, numbers, poisson_interval, ratio
 from .refusal import Refused
 
 DEPENDS = "depends on how need is counted"
@@ -58,7 +58,7 @@ def expected_counts(pops, ref_counts, ref_pops) -> np.ndarray:
     pops: areas by strata; ref_counts, ref_pops: one a stratum. NaN for an area with a population missing or below
     zero, or with people in a stratum for which the reference has none.
     """
-    pops, ref_counts, ref_pops = (np.asarray(part, dtype=float) for part in (pops, ref_counts, ref_pops))
+    pops, ref_counts, ref_pops = (numbers(part) for part in (pops, ref_counts, ref_pops))
     rates = ratio(ref_counts, ref_pops)
     sound = (pops >= 0) & (~np.isnan(rates) | (pops == 0))
     parts = np.where(pops > 0, np.nan_to_num(pops) * np.nan_to_num(rates), 0)
@@ -92,14 +92,14 @@ def agreed_side(ratios) -> np.ndarray:
 
     ratios: bases by areas. "above", "below", or "depends on how need is counted"; None where a basis is missing.
     """
-    sides = np.sign(np.asarray(ratios, dtype=float) - 1)
+    sides = np.sign(numbers(ratios) - 1)
     words = np.where((sides > 0).all(axis=0), "above", np.where((sides < 0).all(axis=0), "below", DEPENDS))
     return np.where(np.isnan(sides).any(axis=0), None, words.astype(object))
 
 
 def _strata(counts, pops, ref_counts, ref_pops, missing_is_zero):
     """The four columns as floats of one length, or Refused with what is missing."""
-    columns = [np.atleast_1d(np.asarray(part, dtype=float)) for part in (counts, pops, ref_counts, ref_pops)]
+    columns = [np.atleast_1d(numbers(part)) for part in (counts, pops, ref_counts, ref_pops)]
     if len({column.shape for column in columns}) > 1:
         raise Refused("Counts, populations and the reference must have the same strata; one has a stratum missing.")
     counts, pops, ref_counts, ref_pops = columns

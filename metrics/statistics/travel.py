@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from .compare import WORDS, compare_labels
-from .intervals import floats, ratio
+from .intervals import floats, numbers, ratio
 from .refusal import Refused
 
 AGAINST_PREVIOUS = "against the previous period (the scorecard's rule)"
@@ -65,11 +65,9 @@ def corporate_trends(matrix, polarity, target=None) -> tuple[np.ndarray, np.ndar
     matrix: one series a row, oldest first, equally spaced; polarity, target: one, or one a row. A row with fewer
     than three points gives None and NaN.
     """
-    matrix = np.asarray(matrix, dtype=float)
+    matrix = numbers(matrix)
     polarity = np.broadcast_to(np.asarray(polarity, dtype=object), matrix.shape[:1])
-    goal = (
-        np.full(matrix.shape[0], np.nan) if target is None else np.asarray(target, dtype=float) * np.ones(len(matrix))
-    )
+    goal = np.full(matrix.shape[0], np.nan) if target is None else numbers(target) * np.ones(len(matrix))
     judged = (polarity == "target") & np.isfinite(goal)
     series = np.where(judged[:, None], np.abs(matrix - goal[:, None]), matrix)
     slope, p = _slopes(series)
