@@ -21,6 +21,7 @@ def funnel_proportion_limits(population, average, multiplier: float = 100) -> di
     Wilson interval just touches the average, which is the average and z of its own standard errors.
     """
     population, average = floats(population, average)
+    average = np.where((average >= 0) & (average <= 1), average, np.nan)
     error = np.sqrt(ratio(average * (1 - average), population))
     limits = {"baseline": average * multiplier + 0 * error}
     for name, confidence in CONFIDENCES.items():

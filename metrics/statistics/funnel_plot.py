@@ -80,8 +80,10 @@ def curve_bases(base) -> np.ndarray:
     district's own, so that the line beside a district is the limit that it is held to.
     """
     base = numbers(base)
-    evenly = np.linspace(0.9 * np.nanmin(base), 1.05 * np.nanmax(base), CURVE_POINTS)
-    return np.union1d(evenly, base[np.isfinite(base)])
+    base = base[np.isfinite(base)]
+    if not base.size:
+        return base
+    return np.union1d(np.linspace(0.9 * base.min(), 1.05 * base.max(), CURVE_POINTS), base)
 
 
 def _sound(x, n, size):

@@ -10,6 +10,7 @@ from .refusal import Refused
 
 SEED = 20122
 SIMULATIONS = 10_000
+TOO_FAR = 50.0  # on the logarithm: so wide a ratio has no upper limit that says anything
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def ratio_interval(value, lower, upper, other, other_lower, other_upper) -> tupl
     down = np.hypot(_log_ratio(a, la), _log_ratio(ub, b))
     up = np.hypot(_log_ratio(ua, a), _log_ratio(b, lb))
     lower = np.where((la <= 0) & ~np.isnan(relative), 0.0, relative * np.exp(-down))
-    return relative, lower, relative * np.exp(up)
+    return relative, lower, relative * np.exp(np.where(up < TOO_FAR, up, np.nan))
 
 
 def chance_gap(x, n, kind="proportion", multiplier=1.0, simulations=SIMULATIONS, seed=SEED, size=None) -> ChanceGap:
@@ -100,7 +101,7 @@ def chance_gap(x, n, kind="proportion", multiplier=1.0, simulations=SIMULATIONS,
     """
     x, n = floats(x, n)
     size = n if size is None else floats(size)[0]
-    known = np.isfinite(x) & (n > 0) & (size > 0)
+    known = (x >= 0) & (n > 0) & (size > 0) & ((x <= n) | (kind != "proportion"))
     if known.sum() < 2:
         raise Refused(f"A gap needs two districts with a value; there are {int(known.sum())}.")
     x, n, size = x[known], n[known], size[known]

@@ -33,7 +33,7 @@ def gini(values, weights=None) -> float:
 def gini_ceiling(weights) -> float:
     """The greatest Gini that these districts can have: all of it in the one with least need."""
     w = numbers(weights)
-    return float(1 - w.min() / w.sum())
+    return float(1 - w.min() / w.sum()) if w.size and (w >= 0).all() and w.sum() > 0 else np.nan
 
 
 def theil(values, groups=None, weights=None) -> Theil:
@@ -137,7 +137,11 @@ def _sound(values, weights) -> tuple[np.ndarray, np.ndarray]:
     if missing:
         raise Refused(f"{missing} of {x.size} districts have no value or no weight.")
     if x.size < 2:
-        raise Refused(f"Inequality needs at least two districts; there is {x.size}." if x.size else "No district.")
+        raise Refused(
+            f"Inequality needs at least two districts; there is {x.size}."
+            if x.size
+            else "There is no district with a value."
+        )
     if (x < 0).any() or (w <= 0).any():
         raise Refused("A value is below zero, or a weight is not above zero.")
     if not (w * x).sum() > 0:

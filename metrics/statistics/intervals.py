@@ -4,7 +4,7 @@ import numpy as np
 from scipy import special, stats
 
 EXACT_BELOW = 10
-TOO_MUCH = 1e13
+TOO_MUCH, TOO_LITTLE = 1e13, 1e-30
 BYAR = "Byar"
 EXACT = "exact Poisson"
 
@@ -17,9 +17,12 @@ def critical_value(confidence: float) -> float:
 
 
 def numbers(values) -> np.ndarray:
-    """Values as floats. What is no number, infinite, or greater than anything that is counted or paid, is unknown."""
+    """Values as floats. What is no number, infinite, or greater than anything that is counted or paid, is unknown;
+    what is less than anything that can be measured is nought.
+    """
     array = np.asarray(values, dtype=float)
-    return np.where(np.abs(array) < TOO_MUCH, array, np.nan)
+    size = np.abs(array)
+    return np.where(size < TOO_MUCH, np.where(size < TOO_LITTLE, 0.0, array), np.nan)
 
 
 def floats(*values) -> list[np.ndarray]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .intervals import numbers, ratio
+from .refusal import Refused
 
 SEED = 20124
 SIMULATIONS = 1_000
+TOO_MANY = 1e9  # more than can be dealt, and than any council has
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def dissimilarity_from_rest(tables, simulations: int = SIMULATIONS, seed: int = 
     Chance deals each district its number of offers out of Kent's own, without replacement. Source: reference 43.
     """
     counts = _flat(tables)
+    if np.nansum(counts) >= TOO_MANY:
+        raise Refused("There are too many offers to say what chance alone would give.")
     whole = np.where(np.isnan(counts).any(axis=1)[:, None], 0, counts)
     total = whole.sum(axis=0)
     index = _from_rest(np.where(np.isnan(counts), np.nan, counts), total)
@@ -66,5 +70,5 @@ def _mixes(counts) -> np.ndarray:
 def _flat(tables) -> np.ndarray:
     counts = numbers(tables)
     counts = counts.reshape(counts.shape[0], -1)
-    bad = ~(np.isfinite(counts) & (counts >= 0))
+    bad = ~((counts >= 0) & (counts < TOO_MANY) & (counts == np.floor(counts)))
     return np.where(bad.any(axis=1)[:, None], np.nan, counts)

@@ -10,6 +10,7 @@ from .refusal import Refused
 
 INDICATIVE = "indicative: twelve points are few to estimate it from"
 LEAST_AREAS = 3
+TOO_FAR = 50.0  # on the logarithm: so wide a limit says nothing
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _check(x, n, data_type, method):
 
 def _transformed(x, n, data_type, method, target):
     """Values, standard errors and the target on the scale where their variance is stable."""
-    share = ratio(x, n)
+    share, n = ratio(x, n), np.where(n > 0, n, np.nan)
     if data_type == "PR":
         return np.arcsin(np.sqrt(share)), 1 / (2 * np.sqrt(n)), np.arcsin(np.sqrt(target))
     if data_type == "RC":
@@ -159,6 +160,7 @@ def _back(shift, data_type, method, target):
     """A distance from the target on the stable scale, back on the original one."""
     if data_type == "PR":
         return np.sin(np.clip(np.arcsin(np.sqrt(target)) + shift, 0, np.pi / 2)) ** 2
+    shift = np.where(np.abs(shift) < TOO_FAR, shift, np.nan)
     if data_type == "RC":
         return np.exp(np.log(target) + shift)
     return np.exp(shift) if method == "SHMI" else np.maximum(1 + shift, 0)

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import special
 from scipy.stats import qmc
 
-from .intervals import critical_value, numbers
+from .intervals import critical_value, numbers, ratio
 from .refusal import Refused
 
 SEED = 20121
@@ -79,8 +79,11 @@ def deprivation_gradient(deprivation, population, value, **options) -> Slope:
 
 
 def mid_ranks(population) -> np.ndarray:
-    """The middle of each group's range in the cumulative share of the population, in the order given."""
-    share = numbers(population) / np.sum(population)
+    """The middle of each group's range in the cumulative share of the population, in the order given; NaN where any
+    group has none.
+    """
+    population = numbers(population)
+    share = ratio(np.where(population >= 0, population, np.nan), population.sum())
     return np.cumsum(share) - share / 2
 
 
