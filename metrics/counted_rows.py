@@ -89,8 +89,8 @@ def _counts(it: Definition, found: dict, place: tuple, part: tuple, missing: str
 
 def _denominator(counts: dict, place: tuple, part: tuple) -> float | None:
     """The denominator of a cell; one that its source does not split stands for all parts ("*")."""
-    spread = {tuple(key[2:]) for key in counts}
-    starred = next((key for key in spread if "*" in key), None)
-    if starred:
-        part = tuple("*" if star == "*" else value for star, value in zip(starred, part, strict=True))
+    some = next(iter(counts), None)  # a dimension is held by its source or not, for every key alike
+    if some is None:
+        return 0
+    part = tuple("*" if star == "*" else value for star, value in zip(some[2:], part, strict=True))
     return counts.get((*place, *part), 0)

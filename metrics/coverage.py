@@ -57,6 +57,11 @@ class Coverage:
         """Which LIFT activity returns hold fewer terms than the fullest one of the year: theirs is part of a year."""
         if "lift_activity" not in it.datasets:
             return None
+        if (year, area) not in self.known:
+            self.known[year, area] = self._partial(year, area)
+        return self.known[year, area]
+
+    def _partial(self, year: str, area: str) -> str | None:
         sent = {
             d: terms for (d, y), terms in self.terms.items() if y == year and area in (d, self.area_of.get(d), "Kent")
         }

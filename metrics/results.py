@@ -83,8 +83,10 @@ def _limits(warehouse, frame: pd.DataFrame, question: count.Question) -> Limits:
     filters = tuple(sorted(question.filters.items()))
     key = (str(warehouse.path), warehouse.version(), question.by, filters, question.terms)
     if key not in _known:
-        its = list(definitions().values())
-        whole = frame if set(frame["indicator"]) == {it.id for it in its} else _all(warehouse, its, question)
+        others = [it for name, it in definitions().items() if name not in set(frame["indicator"])]
+        parts = [frame, *([_all(warehouse, others, question)] if others else [])]
+        columns = ["year", *question.dimensions, *MARKS]
+        whole = pd.concat([part[columns].astype(object) for part in parts if len(part)], ignore_index=True)
         while len(_known) >= FAMILIES:
             _known.pop(next(iter(_known)), None)
         _known[key] = limits_of(whole, question.dimensions)

@@ -138,9 +138,7 @@ def _sound(values, weights) -> tuple[np.ndarray, np.ndarray]:
         raise Refused(f"{missing} of {x.size} districts have no value or no weight.")
     if x.size < 2:
         raise Refused(
-            f"Inequality needs at least two districts; there is {x.size}."
-            if x.size
-            else "There is no district with a value."
+            f"Inequality needs at least two districts; there is {x.size}." if x.size else "No district has a value."
         )
     if (x < 0).any() or (w <= 0).any():
         raise Refused("A value is below zero, or a weight is not above zero.")

@@ -38,6 +38,10 @@ CASES = {
 }
 
 
+CHARTED = ("lift_requests", "started_within_30_days", "median_wait_days", "targets_met", "access_ratio", "visits")
+BOARDS = ("one request each", "nothing known", "no pupils on roll", "a phase missing of one district")
+
+
 @pytest.fixture(params=CASES, ids=list(CASES))
 def made(request, fill, request_row):
     """Returns as a case says, what is left open drawn at random with a fixed seed."""
@@ -83,9 +87,17 @@ def _request(request_row, chance, case: dict, district: str, year: str, i: int) 
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("audience", ["internal", "board"])
-def test_every_cell_is_a_figure_or_a_blank_with_its_reason(made, warehouse, audience):
-    frame = results(warehouse, audience=audience)
+def test_every_cell_is_a_figure_or_a_blank_with_its_reason(made, warehouse):
+    _each_cell_is_known_or_says_why(results(warehouse))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("made", BOARDS, indirect=True)
+def test_so_it_is_for_the_board(made, warehouse):
+    _each_cell_is_known_or_says_why(results(warehouse, audience="board"))
+
+
+def _each_cell_is_known_or_says_why(frame):
     numbers = frame.select_dtypes("number")
     assert not np.isinf(numbers.to_numpy(dtype=float)).any()
     blank = frame[frame["value"].isna()]
@@ -112,8 +124,8 @@ def test_every_section_is_drawn_or_refused_in_a_sentence(made, warehouse):
         gradients.deprivation(along_deprivation(warehouse, access), access),
         offers.mix(offer(warehouse, year), year),
         offers.held(offers_held(warehouse, year), year),
-        *(unequal.unequal(rows[name], it) for name, it in definitions().items()),
-        *(travel.travel(trend(warehouse, name), definitions()[name], rows[name]) for name in rows),
+        *(unequal.unequal(rows[name], definitions()[name]) for name in CHARTED),
+        *(travel.travel(trend(warehouse, name), definitions()[name], rows[name]) for name in CHARTED),
         *(funnel(rows[name], it) for name, it in definitions().items()),
     ]
     for one in drawn:

@@ -109,11 +109,12 @@ class Knowledge:
             ends[name] = min(low, at), max(high, at)
 
 
-def attack(counts, sums, hidden, threshold=5, unprinted=(), unguarded=()):
+def attack(counts, sums, hidden, threshold=5, unprinted=(), unguarded=(), ranges=None):
     """What follows about the hidden cells. He knows that a small hidden one is 1 to `threshold`.
 
     unprinted: counts that no table shows but that follow from those shown, as the complement of a percentage; the
     small ones of them may not follow. unguarded: hidden counts of what is no person, which may follow.
+    ranges: hidden count -> what else he knows of it, having been shown it rounded.
     """
     unprinted, unguarded = set(unprinted), set(unguarded)
     hidden = (set(hidden) | {name for name in unprinted if 1 <= counts[name] <= threshold}) - unguarded
@@ -133,7 +134,9 @@ def attack(counts, sums, hidden, threshold=5, unprinted=(), unguarded=()):
     found = Found()
     if not hidden:
         return found
-    seen = Knowledge(counts, sums, unknown, bounds).ranges(list(hidden), enough)
+    seen = Knowledge(counts, sums, unknown, lambda name: (ranges or {}).get(name) or bounds(name)).ranges(
+        list(hidden), enough
+    )
     doubtful = [name for name, ends in seen.items() if not enough(name, *ends)]
     if not doubtful:
         return found
