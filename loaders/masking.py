@@ -35,7 +35,8 @@ class Mask:
     """Masks text; knows the names met in the same file."""
 
     def __init__(self, names: Iterable[str] = ()):
-        words = {word.casefold() for word in _GAPS.split(" ".join(names)) if len(word) > 1 and not word.isdigit()}
+        written = set(_GAPS.split(" ".join(names)))
+        words = {word.casefold() for word in written if len(word) > 1 and not word.isdigit()}
         self._names = words | {part for word in words for part in re.split("['’-]", word) if len(part) > 2}
 
     def __call__(self, text: str) -> str:

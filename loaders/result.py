@@ -89,5 +89,5 @@ def claims_of(rows: Rows, kept: list[int]) -> list[dict]:
     district, year, term = (rows.stored.get(name, blank) for name in ("district", "year", "term"))
     if rows.dataset.name != "lift_activity":
         term = blank
-    found = {rows.scopes[i]: {"district": district[i], "year": year[i], "term": term[i]} for i in kept}
-    return [{"scope": scope, **covered} for scope, covered in found.items()]
+    places = {rows.scopes[i]: i for i in kept}
+    return [{"scope": s, "district": district[i], "year": year[i], "term": term[i]} for s, i in places.items()]

@@ -76,7 +76,7 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
     texts = {text for text in set(values) if text}
     identity = holds_identity(list(texts))
     changed = {}
-    for text in texts:
+    for text in texts if identity or rows.people.may_be_in(texts) else ():
         bare = rows.people.without(without_identity(text) if identity else text)
         if bare != text:
             changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare

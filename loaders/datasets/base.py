@@ -111,6 +111,11 @@ class Rows:
     def __len__(self) -> int:
         return len(self.row_numbers)
 
+    @property
+    def distinct_places(self) -> list[Place]:
+        """The places, each once: one for each sheet, however many rows it has."""
+        return list({id(place): place for place in self.places}.values())
+
     def get(self, column: str) -> list:
         """A column's values; all None where the file has no such column."""
         return self.values.get(column) or [None] * len(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.datasets.base import Rows
-from loaders.identity import age_at, name_words, upn_of, wrong_upns
+from loaders.identity import ages_at, name_words, upn_of, wrong_upns
 from loaders.words import text_of
 
 
@@ -12,7 +12,7 @@ def store_identity(rows: Rows) -> None:
     upn_hash, faulty = _upns(rows)
     person_hash = _persons(rows)
     rows.stored["upn_hash"], rows.stored["person_hash"] = upn_hash, person_hash
-    rows.stored["age"] = list(map(age_at, rows.get("date_of_birth"), rows.get("meeting_date")))
+    rows.stored["age"] = ages_at(rows.get("date_of_birth"), rows.get("meeting_date"))
     for i in faulty:
         message = "The UPN fails its check letter: check it against the school's record."
         rows.warn(i, "upn_check_letter", "upn", message)
