@@ -12,11 +12,11 @@ from pathlib import Path
 
 from loaders.answers import NONE, Answers
 from loaders.memory import kept_back_said, remember, reused_said, with_memory
+from loaders.reader import MAKER, new_reader
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
-MAKER = "loaders.apart:read_and_check"
-MEMORY = 410  # MB above what reading needs before it sees a file: what checking needs is in it, some 60 MB
+__all__ = ["MAKER", "Reading", "Report", "load_files", "load_return", "new_reader", "read_return"]
 
 
 @dataclass
@@ -60,13 +60,6 @@ class Report:
     def as_dict(self) -> dict:
         """The report as JSON wants it."""
         return dict(self.__dict__)
-
-
-def new_reader():
-    """A child process for reading, which knows the returns before it sees a file."""
-    from loaders.reading.guard import Reader
-
-    return Reader(memory_mb=MEMORY, preload=("loaders.apart",))
 
 
 def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None, answers: Answers = NONE) -> Reading:

@@ -19,6 +19,8 @@ _FORMS = (
 _GOOD = [form for form, _ in _FORMS]
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d[\d.,' ]*")
+# Nothing else can be a figure of any form, nor a malformed one: most texts are told by their first letters.
+_LIKE_FIGURES = re.compile(r"[-+(]?\s*[£$€]?\s*[\d.,' ]*\s*[%)]?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u s k * ** : ? low tbc tbd".split()) | {
     "not available",
@@ -61,7 +63,10 @@ def _kind(cell: str) -> str:
         return "mark" if cell.strip().lower() in _MARKS else "words"
     if len(cell) > _LONGEST:
         return "code"
-    text = _SIGN.sub("", cell.strip())
+    text = cell.strip()
+    if not _LIKE_FIGURES.fullmatch(text):
+        return "code"
+    text = _SIGN.sub("", text)
     for form, pattern in _FORMS:
         if pattern.fullmatch(text):
             return form
