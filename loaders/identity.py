@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from loaders.words import all_bare_words, text_of
 
@@ -80,19 +80,22 @@ class Hasher:
 
     def __call__(self, text: str) -> str:
         """The keyed hash of a text: 32 hexadecimal digits."""
-        return next(self.all([text]))
+        return self.all([text])[0]
 
-    def all(self, texts: Iterable[str]) -> Iterator[str | None]:
-        """The keyed hash of each text; None for a blank one."""
-        new_inner, new_outer = self._inner, self._outer
+    def all(self, texts: Iterable[str], kind: str = "") -> list[str | None]:
+        """The keyed hash of each text with its kind before it; None for a blank one."""
+        begun, new_outer = self._inner(), self._outer
+        begun.update(kind.encode())
+        new_inner, hashes = begun.copy, []
         for text in texts:
             if text:
                 inner, outer = new_inner(), new_outer()
                 inner.update(text.encode())
                 outer.update(inner.digest())
-                yield outer.hexdigest()[:32]
+                hashes.append(outer.hexdigest()[:32])
             else:
-                yield None
+                hashes.append(None)
+        return hashes
 
 
 def name_words(names: list[str]) -> list[str]:

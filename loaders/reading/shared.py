@@ -12,7 +12,7 @@ import itertools
 import re
 import secrets
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 STYLES = 2_000_000  # bytes of styles: every piece reads them anew, and holds them
 STRINGS = 24_000_000  # bytes of shared strings
 _ACROSS = 1_000  # texts in a row of their own sheet
+_AT_A_TIME = 500  # rows, so that they are still at hand for the next column
 _HEAD = 200
 _ENCODING = re.compile(rb"""encoding=["']([\w-]+)""")
 _PLAIN = re.compile(r"<si><t>([^<&\s](?:[^<&\r]*[^<&\s])?)</t>").fullmatch
@@ -93,8 +94,12 @@ class Texts:
         """Rows with each mark exchanged for its text; waits for the shared strings. Raises NotPlain."""
         if not self._texts:
             return rows
-        texts = self._texts.result()
-        return [[texts[cell] if cell.__class__ is str else cell for cell in row] for row in rows]
+        texts = self._texts.result().__getitem__
+        found: list[list] = []
+        for start in range(0, len(rows), _AT_A_TIME):
+            columns = [_put(texts, column) for column in zip(*rows[start : start + _AT_A_TIME], strict=True)]
+            found += map(list, zip(*columns, strict=True))
+        return found
 
     def _read(self) -> _Known:
         strings, self._beside.strings = self._beside.strings, {}
@@ -115,6 +120,14 @@ class Texts:
         if len(read) != len(rows) or len(read[0]) != min(len(numbers), _ACROSS):
             raise NotPlain  # a text would stand in another's place
         return itertools.islice(itertools.chain.from_iterable(read), len(numbers))
+
+
+def _put(texts: Callable[[str], str], column: tuple) -> Iterable:
+    """A column of cells with its texts exchanged; most columns hold nothing but texts, or none."""
+    kinds = set(map(type, column))
+    if str not in kinds:
+        return column
+    return map(texts, column) if len(kinds) == 1 else [texts(c) if c.__class__ is str else c for c in column]
 
 
 def _plain_texts(xml: bytes) -> list[str | None]:

@@ -58,6 +58,7 @@ def test_hashes_depend_on_the_key_and_are_those_of_hmac():
     import hmac
 
     assert Hasher(b"one")("P1") != Hasher(b"two")("P1")
+    assert Hasher(b"one").all(["P1", "", "P2"], "upn ") == [Hasher(b"one")("upn P1"), None, Hasher(b"one")("upn P2")]
     assert Hasher(b"k" * 99)("P1") == hmac.new(b"k" * 99, b"P1", hashlib.sha256).hexdigest()[:32]
 
 
