@@ -20,7 +20,7 @@ _GOOD = [form for form, _ in _FORMS]
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d[\d.,' ]*")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
-_MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u s k * ** : ? low tbc tbd".split()) | {
+MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u s k * ** : ? low tbc tbd".split()) | {
     "not available",
     "not applicable",
     "not known",
@@ -58,7 +58,7 @@ def check_numbers(values: Values, from_text: bool, add: Add) -> None:
 
 def _kind(cell: str) -> str:
     if not _DIGIT.search(cell):
-        return "mark" if cell.strip().lower() in _MARKS else "words"
+        return "mark" if cell.strip().lower() in MARKS else "words"
     if len(cell) > _LONGEST:
         return "code"
     text = _SIGN.sub("", cell.strip())

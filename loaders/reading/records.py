@@ -61,7 +61,7 @@ def _longest_run(records: list[list[str]]) -> tuple[int, int]:
 
 def _lenient(lines: list[str], delimiter: str) -> list[list[str]]:
     try:
-        return list(csv.reader(lines, delimiter=delimiter))
+        return list(csv.reader(lines, delimiter=delimiter, skipinitialspace=_spaced("".join(lines), delimiter)))
     except csv.Error:
         return [line.rstrip("\r\n").split(delimiter) for line in lines]
 
@@ -74,15 +74,21 @@ def _only_decimals(records: list[list[str]], delimiter: str) -> bool:
     return all(len(r) == 2 and _DECIMAL.fullmatch(",".join(r).strip()) for r in halved) and len(records[0]) == 1
 
 
+def _spaced(text: str, delimiter: str) -> bool:
+    """Whether a blank stands between a delimiter and a quotation mark: some programs write one after each comma."""
+    return delimiter != " " and f'{delimiter} "' in text
+
+
 def split_records(text: str, delimiter: str) -> tuple[list[list[str]], list[int], list[Problem]]:
     """Records, the physical line at which each starts, and problems with quotes."""
-    try:
-        rows, starts, count = _quick(text, delimiter)
-        if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
-            return rows, starts, []
-        del rows, starts
-    except csv.Error:
-        pass
+    for spaced in (True, False) if _spaced(text, delimiter) else (False,):
+        try:
+            rows, starts, count = _quick(text, delimiter, spaced)
+            if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
+                return rows, starts, []
+            del rows, starts
+        except csv.Error:
+            continue
     return _Careful(list(lines_of(text)), delimiter).split()
 
 
@@ -99,8 +105,8 @@ def lines_of(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _quick(text: str, delimiter: str) -> tuple[list[list[str]], list[int], int]:
-    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
+def _quick(text: str, delimiter: str, spaced: bool) -> tuple[list[list[str]], list[int], int]:
+    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True, skipinitialspace=spaced)
     # Values repeat: one copy of each keeps a large file within its memory.
     share = {}.setdefault if len(text) > _LARGE else None
     rows, starts, line = [], [], 1
