@@ -17,6 +17,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _LONGEST_RECORD = 200
 _DECIMAL = re.compile(r"[-+£$€]?\d+,\d+%?")
 _SHOWN = 20
+_MOST_MARKS = 200  # quotation marks of one line that are tried
 _WIDEST = 16_384  # columns of the widest spreadsheet
 
 
@@ -202,7 +203,16 @@ class _Careful:
             record = next(csv.reader([line], delimiter=self._delimiter), [])
         except csv.Error as fault:
             raise Unreadable(f"Line {at + 1} is too long to be a row of a table: save the file again.") from fault
-        return record if len(record) == self._width else self._bare(line)
+        if len(record) == self._width and not any('"' in cell for cell in record):
+            return record
+        return self._repaired(line) or (record if len(record) == self._width else self._bare(line))
+
+    def _repaired(self, line: str) -> list[str] | None:
+        """The line without the one quotation mark whose absence makes it a record; None where several would do."""
+        marks = [at for at, sign in enumerate(line) if sign == '"']
+        tried = (_strictly([line[:at] + line[at + 1 :]], self._delimiter) for at in marks[:_MOST_MARKS])
+        found = {tuple(record) for record in tried if record and len(record) == self._width}
+        return list(found.pop()) if len(found) == 1 else None
 
     def _bare(self, line: str) -> list[str]:
         line = line.rstrip("\r\n")
