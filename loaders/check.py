@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from loaders.answers import NONE, Answers
@@ -15,6 +16,7 @@ from loaders.header import Table
 from loaders.identity import Hasher
 from loaders.keep import refuse_names
 from loaders.meanings import apply_answers
+from loaders.own_names import shown_file, shown_sheets
 from loaders.questions import About
 from loaders.refusal import NotLoadable
 from loaders.result import claims_of, counts, faults_of, stored_table
@@ -63,6 +65,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
         )
     rows.mask = names_in(rows)
     rows.people = people_in(rows)
+    rows.shown_sheets = shown_sheets(rows, (sheet.name for sheet in grid.sheets))
     asking.rows = rows
     refuse_names(rows, tables)
     settle(rows, grid.name, answers)
@@ -107,7 +110,7 @@ def _checked(
     warnings = rows.warning_counts()
     table, kept = stored_table(rows)
     return Checked(
-        file=grid.name,
+        file=shown_file(rows, grid.name),
         dataset=rows.dataset.name,
         table=table,
         lines=lines,
@@ -116,7 +119,7 @@ def _checked(
         set_aside=counts(rows),
         not_data=sum(sheet["not_data"] for sheet in sheets),
         warnings=warnings | counts_of_problems(grid),
-        faults=faults_of(rows) + problems_of(grid),
+        faults=faults_of(rows) + problems_of(grid, rows.shown_sheets),
         claims=claims_of(rows, kept),
         unmatched=_unmatched(rows, tables),
         sheets=sheets,
@@ -128,7 +131,11 @@ def _checked(
 
 def _unmatched(rows: Rows, tables: list[Table]) -> list[dict]:
     """Values and columns that were not recognised, each once with its count of rows."""
-    found = [{"column": name, "value": value, "rows": n} for (name, value), n in rows.unmatched.most_common()]
+    # The cells of tick columns were counted before the file's names were known.
+    counted: Counter = Counter()
+    for (name, value), count in rows.unmatched.items():
+        counted[rows.mask(name)[:80], rows.withheld(value)[:60]] += count
+    found = [{"column": name, "value": value, "rows": n} for (name, value), n in counted.most_common()]
     twice = [table.labels[index] for table in tables for places in table.twice.values() for index in places]
     labels = sorted({rows.mask(label)[:80] for label in [*twice, *(u for table in tables for u in table.unknown)]})
     return found + [{"column": label, "value": None, "rows": len(rows)} for label in labels]
@@ -143,12 +150,15 @@ def _missed(rows: Rows) -> list[str]:
     ]
 
 
-def problems_of(grid) -> list[dict]:
-    """What was odd in the reading of the file itself (a stray quote, a mixed encoding), with its line."""
+def problems_of(grid, shown: dict[str, str]) -> list[dict]:
+    """What was odd in the reading of the file itself (a stray quote, a mixed encoding), with its line.
+
+    shown: sheet -> its name as it may be stored.
+    """
     return [
-        {"kind": "warning", "code": p.code, "sheet": p.sheet or "", "row_number": p.row, "column_name": p.column,
-        "value": None,
-         "message": p.message}
+        {"kind": "warning", "code": p.code, "sheet": shown.get(p.sheet, ""), "row_number": p.row,
+         "column_name": p.column, "value": None,
+         "message": p.message.replace(p.sheet, shown.get(p.sheet, p.sheet)) if p.sheet else p.message}
         for p in grid.problems
     ]  # fmt: skip
 

@@ -137,7 +137,7 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
         checked = without_repeats(cursor, reading.checked, origin)
         replaced = batches.replaced(cursor, checked.dataset, [claim["scope"] for claim in checked.claims], origin)
         number = batches.add(cursor, _batch(reading, checked, who, origin), checked.table)
-        remember(cursor, checked.about, reading.file, who)
+        remember(cursor, checked.about, checked.file, who)
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
@@ -154,7 +154,7 @@ def corrections_said(cells: int) -> str:
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
     return batches.Batch(
-        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
+        file=checked.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
         rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
         unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims, corrected=reading.corrected,
