@@ -32,6 +32,8 @@ _WORDS = {
     "ambiguous_number": "columns have points that may mark thousands",
     "text_in_numbers": "words stand in columns of numbers",
     "text_in_dates": "words stand in columns of dates",
+    "too_narrow": "cells hold ##### in place of a value",
+    "mixed_units": "figures are in more than one unit",
     "unsplit": "lines were never divided into columns",
     "garbled": "lines hold letters read in the wrong alphabet",
     "scientific": "numbers were shortened by Excel",

@@ -11,6 +11,7 @@ from .grid import Problem, Sheet, cell_name, column_letter
 from .header import Header, find_header, is_blank, trimmed
 from .letters import check_letters
 from .lines import Lines, sort_lines
+from .lost_values import check_lost
 from .numbers import check_numbers
 from .unsplit import never_divided
 from .values import Values, leave_out, read_columns
@@ -159,11 +160,7 @@ def _check_lengths(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -
 
 def _check_divided(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -> None:
     cells = [_cell(sheet.rows[place], 0) for place in ([header.row] if header.bottom else []) + lines.rows]
-    if between := never_divided(cells):
-        message = (
-            f"Each line stands whole in one cell, with a {between} between its fields: divide it into columns "
-            "(in Excel: Data, Text to Columns) and save it again."
-        )
+    if message := never_divided(cells):
         faults.add("unsplit", None, 0, None, message)
 
 
@@ -174,6 +171,7 @@ def _check_columns(sheet: Sheet, lines: Lines, columns: list[Values], faults: Fa
         def add(code: str, cell: object, message: str, found: list = found) -> None:
             found.append((code, cell, message))
 
+        check_lost(values, add)
         check_dates(values, add)
         check_numbers(values, sheet.lines is not None, add)
         check_letters(values.texts, add)
