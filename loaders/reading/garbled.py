@@ -8,9 +8,15 @@ from .grid import Problem
 
 # The bytes 80 to BF as Windows-1252 shows them: what follows an opening byte where UTF-8 was taken for Windows-1252.
 _LATER = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore").replace("-", "")
-_TAKEN_FOR = re.compile(f"[\u00c2\u00c3\u00e2][{_LATER}]|\u00ff\u00ff|\u00ef\u00bb\u00bf")
-# Accented letters of DOS (code page 850) as Windows-1252 shows them: marks glued to a letter, capitals within a word.
-_DOS = re.compile("[A-Za-z][\u201a\u0192\u201e\u2020\u2021\u02c6\u2039]|[a-z][\u0160\u0152\u017d\u0178][a-z]")
+_TAKEN_FOR = re.compile(
+    f"\u00c2[\u00a0-\u00bf]|\u00c3[{_LATER}]|\u00e2\u20ac[{_LATER}]|\u00e2\u201a\u00ac|\u00e2\u201e\u00a2"
+)
+# UTF-8 that breaks off within a letter; and accented letters of DOS (code page 850) as Windows-1252 shows them: marks
+# glued to a letter, capitals within a word.
+_BROKEN = re.compile(
+    "\u00e2[\u20ac\u201a\u201e]|\u00ff\u00ff"
+    "|[A-Za-z][\u201a\u0192\u201e\u2020\u2021\u02c6\u2039]|[a-z][\u0160\u0152\u017d\u0178][a-z]"
+)
 _ALL_ACCENTS = re.compile("(?<![A-Za-z])[\u00c0-\u00ff]{4,}(?![A-Za-z])")  # Greek or Russian words as Windows-1252
 _DISTINCT = 3
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -40,7 +46,7 @@ def _problem(line: int, message: str) -> Problem:
 
 
 def _found(text: str, windows: bool) -> str:
-    if found := _TAKEN_FOR.search(text) or (windows and _DOS.search(text)):
+    if found := _TAKEN_FOR.search(text) or (windows and _BROKEN.search(text)):
         return f"\u201c{found[0]}\u201d"
     words = (found[0] for found in _ALL_ACCENTS.finditer(text)) if windows else ()
     return "words of nothing but accents" if any(len(set(word)) >= _DISTINCT for word in words) else ""
