@@ -43,8 +43,7 @@ def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_t
 
     # Map: what each strange column holds, the likeliest first.
     expect(page.get_by_role("heading", name="Needed before it can be loaded")).to_be_visible(timeout=SLOW)
-    answer(page, "Which return is this?", "LIFT activity")
-    use_answers(page)
+    answer(page, "Which return is this?", "LIFT activity")  # what is asked of that return follows at once
     for label, column in (
         ("Meeting date", "Day of the meeting"),
         ("Request reference", "Request no"),
