@@ -147,12 +147,17 @@ def _unmatched(rows: Rows, tables: list[Table]) -> list[dict]:
 
 
 def _missed(rows: Rows) -> list[str]:
-    """A notice for each column that is not there and without which some figures lack this return."""
+    """A notice of the columns that are not there and without which some figures lack this return."""
     absent = [name for name in rows.dataset.missed if name not in rows.cells]
-    return [
-        f"There is no column for “{name.replace('_', ' ')}”: figures {FIGURES[name]} lack this return."
-        for name in absent
-    ]
+    if not absent:
+        return []
+    named = _listed([f"“{name.replace('_', ' ')}”" for name in absent])
+    figures = _listed(list(dict.fromkeys(FIGURES[name] for name in absent)))
+    return [f"There is no column for {named}: figures {figures} lack this return."]
+
+
+def _listed(texts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def problems_of(grid) -> list[dict]:

@@ -10,7 +10,7 @@ from ui.mapping import mapping
 from ui.page import labels, title
 from ui.remembered import remembered
 from ui.repair import repair
-from ui.returns import clear, history_table, load_all, loading, read_all, standing_said
+from ui.returns import clear, history_shown, load_all, loading, read_all, standing_said
 from ui.tables import table
 from ui.templates import templates
 from ui.undo import take_back
@@ -64,7 +64,7 @@ if ready:
 
 html.heading("Files loaded")
 if batches:
-    table(history_table(batches), "Files loaded, newest first", ("Batch", "Rows", "Accepted", "Set aside"))
+    history_shown(batches)
     take_back(batches, who)
 else:
     html.write("p", "None yet.", "stls-beneath")

@@ -156,5 +156,12 @@ def _select(label: str, options: dict[str, str], answer: str | None, key: str) -
         html.write("p", label, "stls-label")
         shows = "collapsed"
     return st.selectbox(
-        name, codes, at, format_func=options.get, key=key, placeholder=PLACEHOLDER, label_visibility=shows
+        name,
+        codes,
+        at,
+        format_func=options.get,
+        key=key,
+        placeholder=PLACEHOLDER,
+        label_visibility=shows,
+        filter_mode="contains",
     )

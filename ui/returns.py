@@ -14,7 +14,11 @@ from metrics import wording
 from ui import html
 from ui.files_read import beside, dataset_title
 from ui.jobs import Job, watch
+from ui.tables import table
 from ui.warehouse import warehouse
+
+NEWEST = 20
+NUMBERS = ("Batch", "Rows", "Accepted", "Set aside")
 
 
 def read_all(files: list) -> list[Reading]:
@@ -125,6 +129,14 @@ def standing_said(batches: list[dict]) -> str:
     rows = sum(batch["accepted"] for batch in standing)
     files = "1 file stands" if len(standing) == 1 else f"{len(standing):,} files stand"
     return f"{files}, with {rows:,} {'row' if rows == 1 else 'rows'} accepted."
+
+
+def history_shown(batches: list[dict]) -> None:
+    """The newest batches, and the others behind a fold."""
+    table(history_table(batches[:NEWEST]), "Files loaded, newest first", NUMBERS)
+    if older := batches[NEWEST:]:
+        with st.expander(f"Loaded before these ({len(older):,})", key="history-older"):
+            table(history_table(older), "Files loaded before", NUMBERS)
 
 
 def history_table(batches: list[dict]) -> pd.DataFrame:

@@ -65,3 +65,9 @@ def test_what_a_load_would_change_can_be_stopped_and_tried_after_all(look, fresh
     button(test, "Try it after all").click().run()
     assert not test.exception
     assert "rows would be added." in words(test)
+
+
+def test_batches_beyond_the_newest_are_behind_a_fold(look, sample, monkeypatch):
+    monkeypatch.setattr("ui.returns.NEWEST", 5)
+    test = look(sample, "upload")
+    assert "Loaded before these (14)" in [one.label for one in test.expander]
