@@ -82,10 +82,11 @@ def _split(table: Profile, column: int, whole: str | None) -> str | None:
     """Which value of a column to keep the rows of, where a district and year has a row for each."""
     values = [*([whole] if whole else []), *(value for value in table.choices[column] if value != whole)]
     label = f"A district and year has several rows by “{html.unmarked(table.labels[column])}”: keep"
-    at = choose(label, [*values, ALL_ADDED], f"only-{column}", None)
-    if whole:
-        said = f"Likeliest: {whole}, of which the others seem to be parts; added together they would count twice."
-        html.write("p", said, "stls-beneath")
+    with st.container(width=WIDTH):
+        at = choose(label, [*values, ALL_ADDED], f"only-{column}", None)
+        if whole:
+            said = f"Likeliest: {whole}, of which the others seem to be parts; added together they would count twice."
+            html.write("p", said, "stls-beneath")
     return None if at is None else [*values, ALL_ADDED][at]
 
 
