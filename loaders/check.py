@@ -22,7 +22,7 @@ from loaders.refusal import NotLoadable
 from loaders.result import claims_of, counts, faults_of, stored_table
 from loaders.rows import lines_of
 from loaders.settle import settle
-from loaders.tables import tables_of
+from loaders.tables import left_tables, tables_of
 from loaders.values import names_in, people_in, read_values
 
 __all__ = ["Checked", "NotLoadable", "check_grid", "tables_of"]
@@ -56,7 +56,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
     counted = [(len(found.rows), found.not_data) for found in lines]
-    asking.saw(tables, lines)
+    asking.saw(tables, lines, left_tables(grid, tables, answers) if left_out else [])
     apply_answers(tables, lines, answers)
     rows = gather(grid, tables, lines, Hasher(key))
     if not len(rows):
@@ -73,9 +73,21 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     rows.dataset.check(rows)
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
-    notices = [f"Sheet {name} was left out." for name in left_out]
-    checked = _checked(grid, rows, tables, sum(extents), sheets, notices, asking.read())
+    about = asking.read()
+    checked = _checked(grid, rows, tables, sum(extents), sheets, _left_out(left_out, about), about)
     return replace(checked, faulty=faulty_of(rows, tables, listed))
+
+
+def _left_out(names: list[str], about: About) -> list[str]:
+    """A notice for each sheet left out; those that may be part of the return come first, with their rows."""
+    rows = dict(about.beside.sheets)
+    asked = [
+        f"Sheet {name} was left out, a table of {rows[name]:,} rows: too few of its columns are known. Rename them, or "
+        "say on the Upload page what they hold."
+        for name in names
+        if name in rows
+    ]
+    return asked + [f"Sheet {name} was left out." for name in names if name not in rows]
 
 
 def _nothing_left(rows: Rows, file: str) -> None:
@@ -142,12 +154,17 @@ def _unmatched(rows: Rows, tables: list[Table]) -> list[dict]:
 
 
 def _missed(rows: Rows) -> list[str]:
-    """A notice for each column that is not there and without which some figures lack this return."""
+    """A notice of the columns that are not there and without which some figures lack this return."""
     absent = [name for name in rows.dataset.missed if name not in rows.cells]
-    return [
-        f"There is no column for “{name.replace('_', ' ')}”: figures {FIGURES[name]} lack this return."
-        for name in absent
-    ]
+    if not absent:
+        return []
+    named = _listed([f"“{name.replace('_', ' ')}”" for name in absent])
+    figures = _listed(list(dict.fromkeys(FIGURES[name] for name in absent)))
+    return [f"There is no column for {named}: figures {figures} lack this return."]
+
+
+def _listed(texts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
 
 
 def problems_of(grid, shown: dict[str, str]) -> list[dict]:
