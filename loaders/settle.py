@@ -113,12 +113,12 @@ def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:
 def _strange(rows: Rows, file: str, strange: set[object]) -> None:
     """Districts in a column that no one knows: the whole file is refused where no row has a known one."""
     if strange and not any(rows.values["district"]):
-        named = ", ".join(sorted(rows.mask(text_of(cell))[:40] for cell in strange)[:5])
+        named = ", ".join(sorted({rows.withheld(text_of(cell))[:40] for cell in strange})[:5])
         raise NotLoadable(
             f"{file}: no district of Kent is called {named}: correct the District column.", rows.dataset.name
         )
     for i, cell in enumerate(rows.cells["district"]) if strange else ():
         if cell in strange and rows.dataset.name in KEPT_WITHOUT_DISTRICT:
-            rows.unmatched["district", rows.mask(text_of(cell))[:60]] += 1
+            rows.unmatched["district", rows.withheld(text_of(cell))[:60]] += 1
         elif cell in strange:
             rows.set_aside(i, "district", "district", "No district of this name is known: correct the spelling.")

@@ -46,9 +46,14 @@ def _longest_run(records: list[list[str]]) -> tuple[int, int]:
 
 def _lenient(lines: list[str], delimiter: str) -> list[list[str]]:
     try:
-        return list(csv.reader(lines, delimiter=delimiter))
+        return list(csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced("".join(lines), delimiter)))
     except csv.Error:
         return [line.rstrip("\r\n").split(delimiter) for line in lines]
+
+
+def spaced(text: str, delimiter: str) -> bool:
+    """Whether a blank stands between a delimiter and a quotation mark: some programs write one after each comma."""
+    return delimiter != " " and f'{delimiter} "' in text
 
 
 def _only_decimals(records: list[list[str]], delimiter: str) -> bool:

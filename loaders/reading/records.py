@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from . import limits
+from .delimiter import spaced
 from .grid import Problem, Unreadable
 
 _LARGE = 4_000_000
@@ -16,17 +17,19 @@ _REMEMBERED = 150_000  # values
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _LONGEST_RECORD = 200
 _SHOWN = 20
+_MOST_MARKS = 200  # quotation marks of one line that are tried
 
 
 def split_records(text: str, delimiter: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     """Records, the physical line at which each starts, and problems with quotes."""
-    try:
-        rows, starts, count = _quick(text, delimiter)
-        if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
-            return rows, starts, []
-        del rows, starts
-    except csv.Error:
-        pass
+    for is_spaced in (True, False) if spaced(text, delimiter) else (False,):
+        try:
+            rows, starts, count = _quick(text, delimiter, is_spaced)
+            if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
+                return rows, starts, []
+            del rows, starts
+        except csv.Error:
+            continue
     return _Careful(list(lines_of(text)), delimiter).split()
 
 
@@ -43,8 +46,8 @@ def lines_of(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _quick(text: str, delimiter: str) -> tuple[list[list[str]], Sequence[int], int]:
-    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
+def _quick(text: str, delimiter: str, is_spaced: bool) -> tuple[list[list[str]], Sequence[int], int]:
+    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True, skipinitialspace=is_spaced)
     share = _Shared() if len(text) > _LARGE else None
     rows, starts, line = [], array("L"), 1
     for row in reader:
@@ -153,7 +156,16 @@ class _Careful:
             record = next(csv.reader([line], delimiter=self._delimiter), [])
         except csv.Error as fault:
             raise Unreadable(f"Line {at + 1} is too long to be a row of a table: save the file again.") from fault
-        return record if len(record) == self._width else self._bare(line)
+        if len(record) == self._width and not any('"' in cell for cell in record):
+            return record
+        return self._repaired(line) or (record if len(record) == self._width else self._bare(line))
+
+    def _repaired(self, line: str) -> list[str] | None:
+        """The line without the one quotation mark whose absence makes it a record; None where several would do."""
+        marks = [at for at, sign in enumerate(line) if sign == '"']
+        tried = (_strictly([line[:at] + line[at + 1 :]], self._delimiter) for at in marks[:_MOST_MARKS])
+        found = {tuple(record) for record in tried if record and len(record) == self._width}
+        return list(found.pop()) if len(found) == 1 else None
 
     def _bare(self, line: str) -> list[str]:
         line = line.rstrip("\r\n")

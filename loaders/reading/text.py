@@ -32,12 +32,12 @@ def read_text(data: bytes, name: str) -> Grid:
 
 def _stated(text: str) -> tuple[str | None, int, str]:
     """Excel's own first line, sep=; and the text after it."""
-    first = text[:64].partition("\n")[0]
+    first = next(records.lines_of(text[:64]), "")
     stated = first.strip().strip('"').lower()
     if stated.startswith("sep=") and len(stated) == 5:
-        return stated[4], 1, text.partition("\n")[2]
+        return stated[4], 1, text[len(first) :]
     if first.strip().lower() == "sep=":
-        return "\t", 1, text.partition("\n")[2]
+        return "\t", 1, text[len(first) :]
     return None, 0, text
 
 

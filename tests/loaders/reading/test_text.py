@@ -67,6 +67,18 @@ def test_excels_own_delimiter_line_is_followed_and_counted():
     assert list(grid.sheets[0].lines) == [2, 3]
 
 
+def test_excels_delimiter_line_is_followed_whatever_ends_it():
+    sheet = read("sep=;\ra;b\r1;2\r").sheets[0]
+    assert (sheet.rows, sheet.lines) == ([["a", "b"], ["1", "2"]], [2, 3])
+
+
+def test_a_line_that_is_whole_without_one_quotation_mark_is_read_without_it():
+    grid = read('a,b,c\n1,"x, y",z\n2,"All Saints,"p, q"\n3,"x, y",z\n')
+    assert [len(row) for row in grid.sheets[0].rows] == [3, 3, 3, 3]
+    assert grid.sheets[0].rows[2] == ["2", "All Saints", "p, q"]
+    assert codes(grid) == [("quote", 3)]
+
+
 def test_an_unclosed_quote_swallows_nothing_and_is_named_by_its_line():
     grid = read('a,b\n1,x\n"2,y\n3,z\n' + "4,w\n" * 5000)
     assert len(grid.sheets[0].rows) == 5004
