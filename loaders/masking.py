@@ -40,7 +40,8 @@ class Mask:
     """Masks text; knows the names met in the same file."""
 
     def __init__(self, names: Iterable[str] = ()):
-        words = {folded(word) for word in set(_WORD.findall("\n".join(names))) if len(word) > 1}
+        written = " ".join(set("\n".join(names).split()))  # the same few words make up thousands of names
+        words = {folded(word) for word in _WORD.findall(written) if len(word) > 1}
         parts = {part for word in words for part in _PARTS.split(word) if len(part) > 2}
         self._names = words | parts | {_PARTS.sub("", word) for word in words}
 

@@ -44,11 +44,11 @@ def _persons(rows: Rows) -> list[str | None]:
         return [None] * len(rows)
     names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
     distinct = list(set(names))
-    words = dict(zip(distinct, name_words(list(map(_full, distinct))), strict=True))
+    words = dict(zip(distinct, name_words(list(map(text_of if len(columns) == 1 else _full, distinct))), strict=True))
     dates = {day: day and day.isoformat() for day in set(born)}
     people = zip(map(words.__getitem__, names), map(dates.__getitem__, born), strict=True)
     return rows.hasher.all([f"{name} {day}" if name and day else "" for name, day in people], "person ")
 
 
-def _full(cells: object) -> str:
-    return " ".join(map(text_of, cells)) if isinstance(cells, tuple) else text_of(cells)
+def _full(cells: tuple) -> str:
+    return " ".join(map(text_of, cells))
