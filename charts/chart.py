@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.palette import KINDS, Palette, colour, kind, shape, words
+from charts.room import needed
 
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
 FONT_SIZE = 13
@@ -37,8 +38,11 @@ def figure(traces: list, height: int, colours: Palette, **layout) -> go.Figure:
         "dragmode": False,
         "showlegend": True,
     }
+    made = base | layout
+    least = needed(made)
+    made["margin"] = {side: max(given, least.get(side, 0)) for side, given in made["margin"].items()}
     # Checking every property takes longer than drawing; the tests check each figure against Plotly's own schema.
-    return go.Figure({"data": traces, "layout": base | layout}, _validate=False)
+    return go.Figure({"data": traces, "layout": made}, _validate=False)
 
 
 def value_axis(unit: str, colours: Palette, **more) -> dict:
