@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -92,6 +93,22 @@ def test_the_board_sees_kent_by_term_and_districts_where_enough_people_are(look,
     refused = look(sample, "trends", audience="Board", district="Dover", indicator="Support given virtually")
     assert "By term the board sees this figure for Kent." in answered(refused)
     assert not refused.get("plotly_chart")
+
+
+def test_hidden_terms_are_said_and_marked_in_sentence_chart_alt_and_table(look, sample):
+    test = look(sample, "trends", audience="Board", district="Thanet")
+    counted = re.search(r"(\d+) of 18 terms are hidden \(c\), the last (\d+) among them", answered(test))
+    assert counted, answered(test)
+    (chart,) = test.get("plotly_chart")
+    notes = [note for note in json.loads(chart.proto.spec)["layout"]["annotations"] if note["text"] == "c"]
+    assert len(notes) == int(counted[1]) > int(counted[2]) > 0
+    named = chart.proto.alt.split("Hidden (c): ")[1].split("; ")
+    assert len(named) == len(notes)
+    assert named[-1] == "2020/21, term 6."
+    test.session_state["table-trend"] = True
+    test.run()
+    assert html(test).count('<td class="number">confidential</td>') == len(notes)
+    assert "hidden" not in answered(look(sample, "trends", district="Thanet"))
 
 
 def test_an_empty_warehouse_sends_to_the_upload(look, empty):
