@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.hidden import symbol, told
 from charts.palette import KINDS, Palette, colour, kind, shape, words
 from charts.room import needed
 
@@ -205,7 +206,7 @@ def said(rows: list) -> str:
     """The figures of a chart as sentences: Kent, lowest and highest, what stands out, what is missing."""
     ranked = [r for r in by_value(rows) if known(r.value)]
     if not ranked:
-        return "No district has a figure."
+        return " ".join(["No district has a figure.", *told(rows, lambda r: r.area)])
     kent, low, high = kent_of(rows), ranked[-1], ranked[0]
     parts = [f"Kent {kent.shown}."] if kent else []
     parts.append(f"Lowest {low.area} {low.shown}, highest {high.area} {high.shown}.")
@@ -213,8 +214,8 @@ def said(rows: list) -> str:
         names = [r.area for r in ranked if kind(r) == found]
         if names:
             parts.append(f"{sentence_case(words(*found))}: {', '.join(names)}.")
-    absent = [r.area for r in rows if r.area != "Kent" and not known(r.value)]
-    return " ".join(parts + ([f"No figure: {', '.join(absent)}."] if absent else []))
+    absent = [r.area for r in rows if r.area != "Kent" and not known(r.value) and symbol(r) is None]
+    return " ".join(parts + told(rows, lambda r: r.area) + ([f"No figure: {', '.join(absent)}."] if absent else []))
 
 
 def sentence_case(words: str) -> str:

@@ -41,7 +41,7 @@ def xmr(
     traces = [_path(rows, colours), *_limits(rows, colours), *_marks(rows, shade)]
     made = figure(
         traces,
-        430,
+        460,
         colours,
         shapes=[closure(start, end, colours) for start, end in closures],
         annotations=[closed(start, end, colours) for start, end in closures]
@@ -49,8 +49,8 @@ def xmr(
         + _hidden(rows, colours),
         xaxis=terms(rows, colours),
         yaxis=value_axis(unit, colours, rangemode="tozero" if unit in ("count", "rate") else "normal", showgrid=True),
-        legend=legend_below(-0.13),
-        margin={"l": 8, "r": 92, "t": 40, "b": 70},
+        legend=legend_below(-0.2),
+        margin={"l": 8, "r": 92, "t": 40, "b": 96},
     )
     return Chart(made, _alt(rows, title))
 

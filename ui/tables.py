@@ -22,9 +22,9 @@ def made(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chose
     right = [_kind(name in numbers, name == chosen) for name in columns]
     head = "".join(f'<th scope="col"{kind}>{escaped(name)}</th>' for name, kind in zip(columns, right, strict=True))
     body = "".join(_line(line, right, chosen) for line in frame.itertuples(index=False, name=None))
-    named = escaped(caption)
+    named, size = escaped(caption), " many" if len(columns) > MANY else ""
     return (
-        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table">'
+        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table{size}">'
         f"<caption>{named}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -41,6 +41,7 @@ def _line(line: tuple, right: list[str], chosen: str | None) -> str:
     return f'<tr{marked}><th scope="row"{right[0]}>{escaped(first)}</th>{cells}</tr>'
 
 
+MANY = 14  # columns: the districts, Kent and the indicator fit a laptop's screen, and one more does not
 RATED = {"green": "✔", "amber": "◐", "red": "✖"}
 KEYS = {
     "status": "◆ clearly and ◇ likely better, ▼ clearly and ▽ likely worse or lower, ▲ clearly and △ likely higher "
