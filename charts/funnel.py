@@ -103,6 +103,8 @@ def _name(row, colours: Palette) -> dict:
         "showarrow": False,
         "yshift": 14 if row.where.startswith("above") else -14,
         "font": {"color": colours.text, "size": 12},
+        "bgcolor": colours.paper,  # no limit runs through a name
+        "borderpad": 1,
     }
 
 

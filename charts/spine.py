@@ -44,7 +44,7 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
         "yref": "y domain",
         "line": {"color": colours.text, "width": 1.5},
     }
-    points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours)
+    points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours, cliponaxis=False)
     made = figure(
         [_ranges(placed, colours), *points],
         32 * len(names) + 100,

@@ -116,6 +116,15 @@ def stop_if_empty(frame) -> None:
     st.stop()
 
 
+def missing_of(frame, area: str) -> None:
+    """Say which return an area lacks, and link to the upload; nothing where it lacks none. frame: one indicator."""
+    mine = frame[(frame["area"] == area) & frame["value"].isna()]
+    lacking = [reason for reason in mine["reason"] if reason and any(title in reason for title in TITLES.values())]
+    if lacking:
+        st.info(html.plain(" ".join(dict.fromkeys(lacking))))
+        upload_link()
+
+
 def missing_returns(frame) -> None:
     """Say why an indicator has no figure, with the reasons of the frame, and link to the upload."""
     kent = frame[(frame["area"] == "Kent") & frame["value"].isna()]

@@ -79,6 +79,8 @@ def test_one_district_missing_is_said_and_kent_is_still_drawn(look, partial):
     missing = look(partial, "trends", district="Thanet")
     assert answered(missing).startswith("No trend can be drawn.")
     assert "Thanet" in answered(missing)
+    assert "No LIFT activity return for Thanet, 2020/21." in words(missing).replace("\\", "")
+    assert [link.proto.label for link in missing.get("page_link")] == ["Load a return on the Upload page"]
     kent = look(partial, "trends")
     assert "without Thanet" in words(kent)
     assert len(kent.get("plotly_chart")) == 1
