@@ -25,6 +25,7 @@ OLDEST_PYTHON = (3, 11)
 SPACE_NEEDED = 2 * 1024**3  # bytes; the environment takes 1.1 GB, and as much again while it unpacks
 SECONDS_TO_START = 120
 ADDRESS = "127.0.0.1"
+SIDE_BY_SIDE = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")  # of pytest-xdist; -n 0 is one by one
 
 
 class Stop(Exception):
@@ -223,7 +224,7 @@ def test(words):
     with tempfile.TemporaryDirectory() as folder:
         env = dict(os.environ, STLS_CHROMIUM=browser(python), STLS_DB=str(Path(folder) / "stls.duckdb"))
         env.pop("STLS_KEY_FILE", None)  # the real key is none of the tests' business either
-        return subprocess.call([python, "-m", "pytest", *words], cwd=str(ROOT), env=env)
+        return subprocess.call([python, "-m", "pytest", *SIDE_BY_SIDE, *words], cwd=str(ROOT), env=env)
 
 
 def browser(python):

@@ -13,6 +13,7 @@ _PLACES = {
     "NoSuchBatch": "warehouse.batches",
     "Reading": "loaders.load",
     "Report": "loaders.load",
+    "as_it_stands": "loaders.standing_now",
     "faults": "warehouse.batches",
     "history": "warehouse.batches",
     "load_files": "loaders.load",

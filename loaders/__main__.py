@@ -7,9 +7,14 @@ import getpass
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warehouse.standing import EVERY
+
+if TYPE_CHECKING:
+    from loaders.reading.guard import Reader
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt", ".tsv")
 
@@ -23,12 +28,19 @@ def main(words: list[str] | None = None) -> int:
         return inspect_main(args)
     if args.command == "template":
         return _template(args)
+    if args.command == "load":
+        return _load(args)
+    return _said({"history": _history, "undo": _undo}[args.command], args)
+
+
+def _said(work: Callable[..., int], *words: object) -> int:
+    """Do what needs the warehouse; what stands in the way is said in a sentence."""
     from warehouse import WarehouseBusy
     from warehouse.batches import NoSuchBatch
     from warehouse.keys import KeyMissing
 
     try:
-        return {"load": _load, "history": _history, "undo": _undo}[args.command](args)
+        return work(*words)
     except (WarehouseBusy, KeyMissing, NoSuchBatch) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -92,18 +104,24 @@ def files_in(paths: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from loaders.load import load_files, new_reader
+    from loaders.reader import new_reader
+
+    with new_reader() as reader:
+        reader.start()  # before the database is even imported: both take as long
+        return _said(_load_with, args, reader)
+
+
+def _load_with(args: argparse.Namespace, reader: Reader) -> int:
+    from loaders.load import load_files
     from warehouse import open_warehouse
 
     files, absent = files_in(args.paths)
     reports = [_absent(path) for path in absent]
-    with new_reader() as reader:
-        reader.start()  # the reading process starts while the warehouse opens
-        with open_warehouse(args.db) as warehouse:
-            origin = "sample" if args.sample else "upload"
-            for place, report in enumerate(load_files(warehouse, files, _who(), origin, reader), 1):
-                reports.append(report.as_dict())
-                _progress(place, len(files), reports[-1])
+    with open_warehouse(args.db) as warehouse:
+        origin = "sample" if args.sample else "upload"
+        for place, report in enumerate(load_files(warehouse, files, _who(), origin, reader), 1):
+            reports.append(report.as_dict())
+            _progress(place, len(files), reports[-1])
     if args.json:
         print(json.dumps({"files": reports}, ensure_ascii=False))
     else:

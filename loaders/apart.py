@@ -36,20 +36,22 @@ if "pandas" not in sys.modules:
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 
-def read_and_check(source, name: str, key: bytes, answers: Answers) -> Checked:
-    """Read a file and check it. Raises Unreadable or NotLoadable, each with a sentence that says what to do."""
-    # calamine lets go of the interpreter while it parses: what checking needs is imported meanwhile.
+def get_ready() -> threading.Thread:
+    """Import what checking needs while the first file is awaited and parsed: calamine lets go of the interpreter."""
     ahead = threading.Thread(target=importlib.import_module, args=("loaders.check",), daemon=True)
     ahead.start()
+    return ahead
+
+
+def read_and_check(source, name: str, key: bytes, answers: Answers) -> Checked:
+    """Read a file and check it. Raises Unreadable or NotLoadable, each with a sentence that says what to do."""
     # Millions of cells are no garbage: looking through them again and again costs a third of the time.
     gc.disable()
     try:
         grid = read_grid(source, name)
-        ahead.join()
         checked = importlib.import_module("loaders.check").check_grid(grid, key, answers)
         del grid
     finally:
-        ahead.join()
         gc.enable()
     if checked.rows > MANY:
         _give_back_memory()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from loaders import keep
 from loaders.answers import Answers
 from loaders.ask_columns import each_once, how_read, missing_asked, month_asked, named, twice_asked
 from loaders.ask_places import places_asked
-from loaders.ask_values import values_asked
+from loaders.ask_values import texts_of, values_asked
 from loaders.content import LOOKED_AT, Content
 from loaders.datasets import DATASETS
 from loaders.datasets.base import Rows, columns_of
@@ -16,9 +17,11 @@ from loaders.date_rule import rule_of
 from loaders.header import TICK, Table
 from loaders.likely import SHOWN, choices_of, columns_like, datasets_like
 from loaders.masking import Mask
-from loaders.questions import About, Candidate, FileColumn, Question
+from loaders.meanings import list_of
+from loaders.questions import About, Beside, Candidate, FileColumn, Question
 from loaders.rows import Lines, lines_of
 from loaders.tables import nearest
+from loaders.taken_for import because
 from loaders.words import text_of
 
 CELLS = 200_000  # looked at in each table
@@ -32,17 +35,23 @@ class Asking:
     def __init__(self, grid, answers: Answers):
         self.grid, self.answers = grid, answers
         self.tables: list[Table] = []
+        self.left: list[Table] = []
+        self.left_rows: list[int] = []
         self.seen: list[Table] = []
         self.contents: dict[tuple[int, int], Content] = {}
+        self.whole: list[bool] = []  # of each table: whether all its rows were looked at
         self.rows: Rows | None = None
         self.mask = Mask()
         self.doubts: tuple[str, ...] = ()
 
-    def saw(self, tables: list[Table], lines: list[Lines]) -> None:
-        """Look at the first rows of every column, before they are put together and let go of."""
-        self.tables = tables
-        for at, (table, found) in enumerate(zip(tables, lines, strict=True)):
+    def saw(self, tables: list[Table], lines: list[Lines], left: list[Table]) -> None:
+        """Look at the first rows of every column, before they are put together and let go of; left: see left_tables."""
+        self.tables, self.left = tables, left
+        beside = [lines_of(table) for table in left]
+        self.left_rows = [len(found.rows) for found in beside]
+        for at, (table, found) in enumerate(zip([*tables, *left], [*lines, *beside], strict=True)):
             first = found.rows[: min(LOOKED_AT, CELLS // (len(table.keys) + len(table.blank) + 1))]
+            self.whole.append(len(first) == len(found.rows))
             for index in table.keys | table.blank:
                 cells = Counter(row[index] for row in first if text_of(row[index]))
                 self.contents[at, index] = Content(cells, self.grid.epoch_1904)
@@ -52,7 +61,7 @@ class Asking:
         self.doubts = doubts
         if not self.tables:
             tables = nearest(self.grid, self.answers, dataset, self.seen)
-            self.saw(tables, [lines_of(table) for table in tables])
+            self.saw(tables, [lines_of(table) for table in tables], [])
         return self._about(dataset, refused=True) if self.tables else None
 
     def read(self) -> About:
@@ -61,7 +70,7 @@ class Asking:
 
     def _about(self, dataset: str | None, refused: bool) -> About:
         mask = self.mask = self.rows.mask if self.rows else _mask(self.tables, self.contents)
-        columns = self._columns(known=dataset is not None)
+        columns = self._columns(self.tables, 0, dataset is not None, refused)
         which = self._which(dataset, refused)
         asked = [*missing_asked(self.tables, columns), *self._twice(refused)] if dataset else []
         asked += [
@@ -70,9 +79,9 @@ class Asking:
             *values_asked(self.rows, self.tables, self.answers),
         ]
         return About(
-            dataset, _because(self.tables, dataset, self.answers), columns if dataset else (), (*which, *asked),
+            dataset, because(self.tables, dataset, self.answers), columns if dataset else (), (*which, *asked),
             choices_of(DATASETS[dataset]) if dataset else (), keep.layouts_of(self.tables, self.answers, mask),
-            keep.reused_of(self.tables, self.answers), keep.answered(self.tables, self.answers),
+            keep.reused_of(self.tables, self.answers), keep.answered(self.tables, self.answers), self._beside(),
         )  # fmt: skip
 
     def _which(self, dataset: str | None, refused: bool) -> list[Question]:
@@ -88,19 +97,28 @@ class Asking:
     def _twice(self, refused: bool) -> list[Question]:
         return twice_asked(self.tables, refused, self.mask, self.answers)
 
-    def _columns(self, known: bool) -> tuple[FileColumn, ...]:
+    def _beside(self) -> Beside:
+        """What would have to be said of the sheets that were left out, before they could be read as well."""
+        if not self.left:
+            return Beside()
+        columns = tuple(c for c in self._columns(self.left, len(self.tables), True, True) if c.column is None)
+        sheets = tuple((table.sheet.name, rows) for table, rows in zip(self.left, self.left_rows, strict=True))
+        return Beside(sheets, columns, tuple(missing_asked(self.left, columns, needed=False)))
+
+    def _columns(self, tables: list[Table], start: int, known: bool, refused: bool) -> tuple[FileColumn, ...]:
         """Each column of the file once, however many sheets have it, what is not recognised first."""
         found: dict[str, FileColumn] = {}
         ranked = 0
-        for at, table in enumerate(self.tables):
+        for at, table in enumerate(tables, start):
             readings = _readings(table)
             blank = {index: key for index, key in table.blank.items() if self.contents[at, index].filled}
             for index, key in (table.keys | blank).items():
                 if key not in found and (index in readings or key in table.said or ranked < ASKED):
                     ranked += key not in table.said and index not in readings
-                    content = self.contents[at, index]
                     likely = known and ranked <= RANKED and index not in readings
-                    found[key] = self._column(table, index, readings.get(index), content, likely)
+                    column = self._column(table, index, readings.get(index), self.contents[at, index], likely)
+                    asks = known and (column.column is None or (refused and _is_listed(table, column.column)))
+                    found[key] = self._with_texts(column, at, index) if asks else column
         return each_once(sorted(found.values(), key=lambda column: column.column is not None))
 
     def _column(self, table: Table, index: int, name: str | None, content: Content, rank: bool) -> FileColumn:
@@ -115,6 +133,11 @@ class Asking:
             called.key, called.label, table.sheet.name, called.letter, sample, "" if left else name, how,
             self._rule(table, name, content), tuple(likely),
         )  # fmt: skip
+
+    def _with_texts(self, column: FileColumn, at: int, index: int) -> FileColumn:
+        """The column with its values, so that what is asked of them need not wait for another reading."""
+        content = self.contents[at, index]
+        return replace(column, texts=texts_of(content, self.mask, self.whole[at]), month_first=content.month_first)
 
     def _rule(self, table: Table, name: str | None, content: Content) -> str:
         kinds = columns_of(table.dataset.model)
@@ -153,20 +176,7 @@ def _readings(table: Table) -> dict[int, str]:
     return found | {index: f"{TICK}{code}" for index, code in table.ticks.items()}
 
 
-def _because(tables: list[Table], dataset: str | None, answers: Answers) -> str:
-    """Why the file was taken for what it was: labels matched, header row, sheet."""
-    kinds = dict.fromkeys(table.dataset.title for table in tables if not table.missing)
-    if dataset is None and len(kinds) > 1:
-        return f"It holds more than one kind of return: {' and '.join(kinds)}."
-    if not tables or dataset is None:
-        return "No row of the file looks like the header of one of the eight returns."
-    table = tables[0]
-    matched, held = len(table.columns) + len(table.ticks), len(table.keys)
-    where = f"row {table.sheet.row_number(table.header)}{_sheet(table)}"
-    said = "You said so. " if answers.dataset else ""
-    more = f" {len(tables) - 1} more {'sheet was' if len(tables) == 2 else 'sheets were'} read." if tables[1:] else ""
-    return f"{said}{matched} of the {held} labels in its header, {where}, are columns of this return.{more}"
-
-
-def _sheet(table: Table) -> str:
-    return f" of sheet {table.sheet.name}" if table.sheet.name else ""
+def _is_listed(table: Table, name: str) -> bool:
+    """True for a column whose values stand in a list; never for one that holds a person."""
+    kinds = columns_of(table.dataset.model)
+    return name in kinds and list_of(kinds[name]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from loaders.answers import Answers
+from loaders.datasets import Dataset
 from loaders.datasets.base import columns_of
 from loaders.header import Table
 from loaders.keep import by_whom, called
@@ -56,25 +57,38 @@ def each_once(columns: list[FileColumn]) -> tuple[FileColumn, ...]:
 def month_asked(name: str, table: Table, answers: Answers, mask: Mask) -> Question:
     """Whether a column of dates is month first, where it proves to be or a person said so."""
     label = named(table, table.columns[name], mask, answers).label
-    personal = columns_of(table.dataset.model)[name].personal
-    example = "" if personal else " (04/25/2019 is 25 April 2019)"
-    words = f"The dates in “{label}” can only be month first{example}. Read them so?"
     turned = name in table.turned
     by = by_whom(table, name in answers.month_first) if turned else ""
-    yes = Candidate("yes", "Yes, the whole column is month first")
-    return Question("month_first", name, words, (yes,), True, answer="yes" if turned else None, by=by)
+    question = _month(name, label, columns_of(table.dataset.model)[name].personal)
+    return replace(question, answer="yes" if turned else None, by=by)
 
 
-def missing_asked(tables: list[Table], columns: tuple[FileColumn, ...]) -> list[Question]:
-    """Columns that the return cannot do without and that no column of the file is read as."""
+def month_if(column: FileColumn, name: str, dataset: Dataset) -> list[Question]:
+    """The same of a column of the file if it were read as `name`, where its dates can only be month first."""
+    kind = columns_of(dataset.model).get(name)
+    dates = kind is not None and kind.kind in ("date", "birth_date")
+    return [_month(name, column.label, kind.personal)] if dates and column.month_first else []
+
+
+def _month(name: str, label: str, personal: bool) -> Question:
+    example = "" if personal else " (04/25/2019 is 25 April 2019)"
+    words = f"The dates in “{label}” can only be month first{example}. Read them so?"
+    return Question("month_first", name, words, (Candidate("yes", "Yes, the whole column is month first"),), True)
+
+
+def missing_asked(tables: list[Table], columns: tuple[FileColumn, ...], needed: bool = True) -> list[Question]:
+    """Columns that the return cannot do without and that no column of these sheets is read as.
+
+    needed: False of sheets that were left out, which the return can do without.
+    """
     groups = dict.fromkeys(group for table in tables for group in table.missing)
     found = []
     for group in groups:
-        free = [(column, _rank(column, group)) for column in columns if not column.column]
+        free = [(c, _rank(c, group)) for c in columns if not c.column]
         ordered = sorted(free, key=lambda pair: -pair[1])
         candidates = tuple(_holds(column, group, rank >= SHOWN) for column, rank in ordered)
         words = f"Which column holds: {' or '.join(title_of(name) for name in group)}?"
-        found.append(Question("missing", group[0], words, candidates, True))
+        found.append(Question("missing", group[0], words, candidates, needed))
     return found
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from loaders.answers import Answers
+from loaders.answers import NONE, Answers
+from loaders.content import Content
+from loaders.datasets import Dataset
 from loaders.datasets.base import Rows, columns_of
-from loaders.header import Table
-from loaders.keep import by_whom, called
+from loaders.header import TICK, Table
+from loaders.keep import by_whom, called, may_be_a_person
 from loaders.likely import title_of, values_like
 from loaders.masking import Mask
 from loaders.meanings import list_of, unknown_parts
-from loaders.questions import Question
+from loaders.questions import FileColumn, Question
 from loaders.words import normalise, text_of
 
 ASKED = 40  # values of one column; what is beyond them is counted
 SHOWN_LENGTH = 60
+FEW = 6  # different values: few enough to ask about, however seldom each occurs
 
 
 def values_asked(rows: Rows | None, tables: list[Table], answers: Answers) -> list[Question]:
@@ -59,6 +62,36 @@ def _of_column(rows: Rows, name: str, listed: str, answers: Answers) -> list[Que
         _question(f"{label}: what", listed, texts[word], count, rows.mask, answers)
         for word, count in counts.most_common(ASKED)
     ]
+
+
+def texts_of(content: Content, mask: Mask, whole: bool) -> tuple[tuple[str, int], ...]:
+    """The values of a column that nobody has named yet, with their rows; none that may be a person's.
+
+    whole: all rows of the table were looked at, so that the counts are true. A column in which hardly a value comes
+    twice, or that may hold people, has none: it is asked about when it has been named and read.
+    """
+    many = len(content.cells)
+    often = many <= FEW or many * 5 < content.filled * 4
+    if many > ASKED or not often or content.dates > 0.5 or content.upns > 0.1:
+        return ()
+    texts = [(text_of(cell), times if whole else 0) for cell, times in content.cells.most_common()]
+    safe = [(text, times) for text, times in texts if not may_be_a_person(text, mask)]
+    return tuple(safe) if len(safe) * 3 > len(texts) * 2 else ()
+
+
+def values_if(column: FileColumn, name: str, dataset: Dataset) -> list[Question]:
+    """What would be asked of a column's values if it were read as `name`; nothing where its values are in no list."""
+    kinds = columns_of(dataset.model)
+    listed = "yes_no" if name.startswith(TICK) else list_of(kinds[name]) if name in kinds else None
+    found: dict[object, Question] = {}
+    for text, times in column.texts if listed else ():
+        for part in unknown_parts(listed, text):
+            if not may_be_a_person(part, Mask()):
+                question = _question(f"{column.label}: what", listed, part, times, Mask(), NONE)
+                before = found.setdefault(question.subject, question)
+                if before is not question:
+                    found[question.subject] = replace(before, rows=before.rows + times)
+    return list(found.values())
 
 
 def _question(what: str, listed: str, text: str, count: int, mask: Mask, answers: Answers) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from loaders.answers import NONE, Answers
@@ -15,12 +16,13 @@ from loaders.header import Table
 from loaders.identity import Hasher
 from loaders.keep import refuse_names
 from loaders.meanings import apply_answers
+from loaders.own_names import shown_file, shown_sheets
 from loaders.questions import About
 from loaders.refusal import NotLoadable
 from loaders.result import claims_of, counts, faults_of, stored_table
 from loaders.rows import lines_of
 from loaders.settle import settle
-from loaders.tables import tables_of
+from loaders.tables import left_tables, tables_of
 from loaders.values import names_in, people_in, read_values
 
 __all__ = ["Checked", "NotLoadable", "check_grid", "tables_of"]
@@ -54,7 +56,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     extents = [len(table.sheet.rows) for table in tables]
     lines = [lines_of(table) for table in tables]
     counted = [(len(found.rows), found.not_data) for found in lines]
-    asking.saw(tables, lines)
+    asking.saw(tables, lines, left_tables(grid, tables, answers) if left_out else [])
     apply_answers(tables, lines, answers)
     rows = gather(grid, tables, lines, Hasher(key))
     if not len(rows):
@@ -63,6 +65,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
         )
     rows.mask = names_in(rows)
     rows.people = people_in(rows)
+    rows.shown_sheets = shown_sheets(rows, (sheet.name for sheet in grid.sheets))
     asking.rows = rows
     refuse_names(rows, tables)
     settle(rows, grid.name, answers)
@@ -70,9 +73,21 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     rows.dataset.check(rows)
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
-    notices = [f"Sheet {name} was left out." for name in left_out]
-    checked = _checked(grid, rows, tables, sum(extents), sheets, notices, asking.read())
+    about = asking.read()
+    checked = _checked(grid, rows, tables, sum(extents), sheets, _left_out(left_out, about), about)
     return replace(checked, faulty=faulty_of(rows, tables, listed))
+
+
+def _left_out(names: list[str], about: About) -> list[str]:
+    """A notice for each sheet left out; those that may be part of the return come first, with their rows."""
+    rows = dict(about.beside.sheets)
+    asked = [
+        f"Sheet {name} was left out, a table of {rows[name]:,} rows: too few of its columns are known. Rename them, or "
+        "say on the Upload page what they hold."
+        for name in names
+        if name in rows
+    ]
+    return asked + [f"Sheet {name} was left out." for name in names if name not in rows]
 
 
 def _nothing_left(rows: Rows, file: str) -> None:
@@ -107,7 +122,7 @@ def _checked(
     warnings = rows.warning_counts()
     table, kept = stored_table(rows)
     return Checked(
-        file=grid.name,
+        file=shown_file(rows, grid.name),
         dataset=rows.dataset.name,
         table=table,
         lines=lines,
@@ -116,7 +131,7 @@ def _checked(
         set_aside=counts(rows),
         not_data=sum(sheet["not_data"] for sheet in sheets),
         warnings=warnings | counts_of_problems(grid),
-        faults=faults_of(rows) + problems_of(grid),
+        faults=faults_of(rows) + problems_of(grid, rows.shown_sheets),
         claims=claims_of(rows, kept),
         unmatched=_unmatched(rows, tables),
         sheets=sheets,
@@ -128,27 +143,39 @@ def _checked(
 
 def _unmatched(rows: Rows, tables: list[Table]) -> list[dict]:
     """Values and columns that were not recognised, each once with its count of rows."""
-    found = [{"column": name, "value": value, "rows": n} for (name, value), n in rows.unmatched.most_common()]
+    # The cells of tick columns were counted before the file's names were known.
+    counted: Counter = Counter()
+    for (name, value), count in rows.unmatched.items():
+        counted[rows.mask(name)[:80], rows.withheld(value)[:60]] += count
+    found = [{"column": name, "value": value, "rows": n} for (name, value), n in counted.most_common()]
     twice = [table.labels[index] for table in tables for places in table.twice.values() for index in places]
     labels = sorted({rows.mask(label)[:80] for label in [*twice, *(u for table in tables for u in table.unknown)]})
     return found + [{"column": label, "value": None, "rows": len(rows)} for label in labels]
 
 
 def _missed(rows: Rows) -> list[str]:
-    """A notice for each column that is not there and without which some figures lack this return."""
+    """A notice of the columns that are not there and without which some figures lack this return."""
     absent = [name for name in rows.dataset.missed if name not in rows.cells]
-    return [
-        f"There is no column for “{name.replace('_', ' ')}”: figures {FIGURES[name]} lack this return."
-        for name in absent
-    ]
+    if not absent:
+        return []
+    named = _listed([f"“{name.replace('_', ' ')}”" for name in absent])
+    figures = _listed(list(dict.fromkeys(FIGURES[name] for name in absent)))
+    return [f"There is no column for {named}: figures {figures} lack this return."]
 
 
-def problems_of(grid) -> list[dict]:
-    """What was odd in the reading of the file itself (a stray quote, a mixed encoding), with its line."""
+def _listed(texts: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
+
+
+def problems_of(grid, shown: dict[str, str]) -> list[dict]:
+    """What was odd in the reading of the file itself (a stray quote, a mixed encoding), with its line.
+
+    shown: sheet -> its name as it may be stored.
+    """
     return [
-        {"kind": "warning", "code": p.code, "sheet": p.sheet or "", "row_number": p.row, "column_name": p.column,
-        "value": None,
-         "message": p.message}
+        {"kind": "warning", "code": p.code, "sheet": shown.get(p.sheet, ""), "row_number": p.row,
+         "column_name": p.column, "value": None,
+         "message": p.message.replace(p.sheet, shown.get(p.sheet, p.sheet)) if p.sheet else p.message}
         for p in grid.problems
     ]  # fmt: skip
 

@@ -100,7 +100,7 @@ class Content:
     @property
     def upns(self) -> float:
         """The share of what looks like a UPN."""
-        return self._part("upns", lambda cell: len(upn_of(cell)) == 13)
+        return self._part("upns", lambda cell: len(upn := upn_of(cell)) == 13 and sum(map(str.isdigit, upn)) >= 6)
 
     @property
     def emails(self) -> float:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from loaders.explore_figures import SEEN, asks_about_points, is_figure, is_percent, read_figure
 from loaders.explore_layouts import laid_out
 from loaders.explore_outside import what_it_has
-from loaders.explore_places import Candidate, YearColumn, candidates, year_columns
+from loaders.explore_places import Candidate, YearColumn, candidates, is_called_year, year_columns
 from loaders.explore_shares import asks_what_shares_are
 from loaders.explore_sheets import DISTRICTS, NAMES, not_joined, together
+from loaders.explore_splits import splits_of
 from loaders.explore_table import Table, table_of
 from loaders.place import own_year, years_in
 from loaders.reading.grid import Grid
@@ -31,7 +32,8 @@ class Profile:
     """What a person chooses from. index: the sheet, or which sheets together (NAMES); steps: how the table was
     laid out anew, () where it stands as it is. numbers: columns of figures; percents: columns of percentages -> whether
     it must be said what 0.5 means; points: column -> a figure such as "23.824" to ask about; choices: column -> its few
-    values, by which rows may be chosen.
+    values, by which rows may be chosen; splits: those of them by which a district and year has several rows, see
+    splits_of. stated_year: said in full; likely_year: said as "16-17" alone, which may be an age.
     """
 
     sheet: str
@@ -47,6 +49,8 @@ class Profile:
     choices: dict[int, list[str]]
     percents: dict[int, bool]
     steps: tuple[str, ...] = ()
+    splits: dict[int, str | None] = field(default_factory=dict)
+    likely_year: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,37 +111,46 @@ def table_for(grid: Grid, file: str, sheet: int, layout: bool) -> Table:
 
 
 def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settings: dict) -> Profile:
-    columns = table.columns
-    years = year_columns(table.labels, columns)
-    no_counts = {one.column for one in years} | {at for at, label in enumerate(table.labels) if _is_code(label)}
+    columns, labels = table.columns, table.labels
+    districts, years = candidates(labels, columns, settings), year_columns(labels, columns)
+    no_counts = {one.column for one in years if one is years[0] or not one.lone or is_called_year(one.label)}
+    no_counts |= {at for at, label in enumerate(labels) if _is_code(label)}
     points = {at: doubt for at, cells in enumerate(columns) if (doubt := asks_about_points(cells))}
-    percents = {at: _is_percents(table.labels[at], cells) for at, cells in enumerate(columns) if at not in no_counts}
+    percents = {at: _is_percents(labels[at], cells) for at, cells in enumerate(columns) if at not in no_counts}
+    numbers = [at for at, cells in enumerate(columns) if at not in no_counts and _is_numbers(cells)]
+    choices = {at: few for at, cells in enumerate(columns) if (few := _few(cells))}
+    named = {*numbers, *(one.column for one in districts), *(one.column for one in years)}
+    splits = [at for at in choices if at not in named and not percents.get(at)]
     return Profile(
         sheet=NAMES.get(index, table.sheet.name),
         index=index,
         header_row=table.header_row,
-        labels=table.labels,
+        labels=labels,
         rows=len(table.kept()),
-        districts=candidates(table.labels, columns, settings),
+        districts=districts,
         years=years,
-        stated_year=own_year(table.sheet.name, table.titles, file) or _labelled_year(table.labels),
-        numbers=[at for at, cells in enumerate(columns) if at not in no_counts and _is_numbers(cells)],
+        stated_year=_stated_year(table, file, short=False),
+        numbers=numbers,
         points=points,
-        choices={at: few for at, cells in enumerate(columns) if (few := _few(cells))},
+        choices=choices,
         percents={at: asks_what_shares_are(list(columns[at])) for at, held in percents.items() if held},
         steps=steps,
+        splits=splits_of(table, districts[0].column, years[0].column if years else None, splits) if districts else {},
+        likely_year=_stated_year(table, file, short=True),
     )
+
+
+def _stated_year(table: Table, file: str, short: bool) -> str | None:
+    """The one academic year that sheet, title, file or the names of columns state; short: as "16-17" too."""
+    if said := own_year(table.sheet.name, table.titles, file, short):
+        return said
+    held = {year for label in table.labels for year in years_in(label, short)}
+    return held.pop() if len(held) == 1 else None
 
 
 def _is_code(label: str) -> bool:
     """True for a column of codes, which are numbers that count nothing."""
     return not CODES.isdisjoint(normalise(label).split())
-
-
-def _labelled_year(labels: list[str]) -> str | None:
-    """The one academic year that the names of columns state."""
-    held = {year for label in labels for year in years_in(label)}
-    return held.pop() if len(held) == 1 else None
 
 
 def _is_percents(label: str, cells: Counter) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from loaders.explore_outside import outside
 from loaders.place import districts_in, years_in
 from loaders.words import district_spellings, normalise, not_data_words, text_of
 from warehouse import reference
@@ -27,16 +28,22 @@ _WHOLE = frozenset(
         "e10000016",
     }
 )
+# "Kent (excluding Medway)", "Kent total", "Kent average": words that make Kent no smaller
+_OF_KENT = frozenset(
+    "kent county council kcc la total average overall excluding excl exc ex without medway only".split()
+)
 _LONE = re.compile(r"(19|20)\d\d(\.0)?")
 _RUN_TOGETHER = re.compile(r"20\d{4}")
 _NEAR = 0.8
 LEAST_SHARE, LEAST_DISTRICTS = 0.25, 6
+FEW_STRANGE = 3  # names of no district, of a table that lacks one: few enough to ask about
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A column that may name districts. how: "name" or "setting". others: what it holds that is no district of Kent;
-    near: those of them that may be a district misspelt; blank: rows in which it is empty.
+    near: those of them that may be a district misspelt, and which ("" where a district is missing: any may be meant);
+    blank: rows in which it is empty.
     """
 
     column: int
@@ -85,7 +92,7 @@ def district_of(cell: object, how: str, settings: dict[str, str | None]) -> str 
 def is_whole(cell: object) -> bool:
     """True where the cell of the district column stands for all of them: a total, Kent, all districts."""
     words = normalise(text_of(cell))
-    return words in _WHOLE or words in not_data_words("total")
+    return words in _WHOLE or words in not_data_words("total") or ("kent" in words and set(words.split()) <= _OF_KENT)
 
 
 @functools.lru_cache(65536, typed=True)
@@ -129,6 +136,9 @@ def _candidate(column: int, label: str, how: str, texts: Counter, settings: dict
         return None
     others = tuple(sorted(text for text, district in named.items() if district is None))[:200]
     near = tuple((text, found) for text in others if how == "name" and (found := near_district(text)))
+    strange = [text for text in others if outside(text) == "other" and not near_district(text)]
+    if how == "name" and LEAST_DISTRICTS <= districts < len(reference.districts()) and len(strange) <= FEW_STRANGE:
+        near += tuple((text, "") for text in strange)  # Gravesend may be what somebody calls Gravesham
     return Candidate(column, label, how, matched, of, districts, others, near)
 
 
@@ -140,9 +150,12 @@ def year_columns(labels: list[str], columns: list[Counter]) -> list[YearColumn]:
         said = [cell for cell in filled if year_of(cell, "starts")]
         if said and len(said) * 10 >= len(filled) * 8:
             found.append(YearColumn(column, labels[column], any(is_lone(cell) for cell in said)))
-    return sorted(
-        found, key=lambda one: ("year" not in one.label.casefold() and "period" not in one.label.casefold(), one.column)
-    )
+    return sorted(found, key=lambda one: (not is_called_year(one.label), one.lone, one.column))
+
+
+def is_called_year(label: str) -> bool:
+    """True for a column whose name says that it holds years."""
+    return "year" in label.casefold() or "period" in label.casefold()
 
 
 @functools.lru_cache(4096, typed=True)

@@ -66,7 +66,7 @@ class Rows:
     def take(self, at: int) -> None:
         """Count one row, or say why not."""
         row, plan = self.table.rows[at], self.plan
-        if plan.only and text_of(row[plan.only[0]]) != plan.only[1]:
+        if any(text_of(row[column]) != value for column, value in plan.only):
             self.not_kept += 1
         elif level := self.table.outside[at]:
             self.left[level] += 1

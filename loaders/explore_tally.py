@@ -22,10 +22,10 @@ class Plan:
 
     numerator None: rows are counted. lone: a single year "starts" or "ends" the academic year. points: "thousands" or
     "decimal" for 23.824. blanks: a row without a district is "above" (the last one named) or "out". names: (spelling,
-    district or "") for what was not recognised. only: (column, value) of the rows to keep. parts: the numerator is part
-    of the denominator. whole: figures are whole numbers. share: "percent" or "fraction" where the numerator's column
-    holds shares of the denominator. sheet: which sheet, or which together. layout: whether the
-    table is laid out anew, as its years stand across.
+    district or "") for what was not recognised. only: (column, value), all of which the rows to keep have. parts: the
+    numerator is part of the denominator. whole: figures are whole numbers. share: "percent" or "fraction" where the
+    numerator's column holds shares of the denominator. sheet: which sheet, or which together. layout: whether the table
+    is laid out anew, as its years stand across.
     """
 
     sheet: int
@@ -39,7 +39,7 @@ class Plan:
     points: str | None = None
     blanks: str | None = None
     names: tuple[tuple[str, str], ...] = ()
-    only: tuple[int, str] | None = None
+    only: tuple[tuple[int, str], ...] = ()
     parts: bool = True
     whole: bool = True
     share: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.datasets.base import Broken, Rows
+from loaders.datasets.base import Broken, Dataset, Rows
 from loaders.header import Table
 from loaders.identity import Hasher
 from loaders.place import own_year, place_of
@@ -85,7 +85,7 @@ def _one_of(rows: Rows, table: Table, columns: dict[int, list], name: str) -> li
             raise NotLoadable(
                 f"The columns “{table.labels[table.columns[name]]}” and “{table.labels[index]}” are both read as "
                 f"{name.replace('_', ' ')} but differ, first in row {rows.row_numbers[start + differ[0]]}: "
-                "rename or remove the one that is not meant.",
+                f"{_twice_advice(rows.dataset)}",
                 rows.dataset.name,
             )
         for i in differ:
@@ -93,6 +93,15 @@ def _one_of(rows: Rows, table: Table, columns: dict[int, list], name: str) -> li
             rows.late_warnings.append((start + i, "column_twice", name, message))
         values = [b if a == "" else a for a, b in zip(values, other, strict=True)]
     return values
+
+
+def _twice_advice(dataset: Dataset) -> str:
+    if dataset.year == "own":
+        return (
+            "where they are of different years, write a row for each year, with the year in a column Academic year (or "
+            "open the file on Explore, which reads years side by side); else rename or remove the one not meant."
+        )
+    return "rename or remove the one that is not meant."
 
 
 def _ticked(rows: Rows, table: Table, columns: dict[int, list], count: int) -> list[str]:

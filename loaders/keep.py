@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 
@@ -12,13 +11,12 @@ from loaders.header import Table
 from loaders.masking import Mask
 from loaders.questions import Layout, Reused
 from loaders.refusal import NotLoadable
-from loaders.words import column_spellings, normalise, text_of, value_spellings
-from warehouse import reference
+from loaders.strangers import like_a_name
+from loaders.words import text_of
 
 AS_SAID = "as you said"
 _NAMES = re.compile(r"\[name\]|[\s,.-]")
 _DIGITS = re.compile(r"\d{5,}")
-_CAPITALISED = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*$")
 
 
 def by_whom(table: Table, now: bool) -> str:
@@ -36,25 +34,12 @@ def may_be_a_person(text: str, mask: Mask) -> bool:
     """
     if mask(text) != text or _DIGITS.search(text):
         return True
-    words = text.replace(",", " ").split()
-    if not 2 <= len(words) <= 4 or not all(_CAPITALISED.match(word) and word[0].isupper() for word in words):
-        return False
-    return all(normalise(word) not in _vocabulary() for word in words)
+    return like_a_name(text)
 
 
 def called(word: str, text: str, mask: Mask, answers: Answers) -> str:
     """What a label or value is called in a question: its normalised word, in disguise where it may be a person."""
     return answers.disguise(word) if may_be_a_person(text, mask) else word
-
-
-@functools.cache
-def _vocabulary() -> frozenset[str]:
-    """Every word of the labels and values that are known."""
-    lists = {row["list"] for row in reference.rows("values.csv")}
-    datasets = {row["dataset"] for row in reference.rows("columns.csv")}
-    spellings = [*(word for name in lists for word in value_spellings(name)),
-                 *(word for name in datasets for word in column_spellings(name))]  # fmt: skip
-    return frozenset(word for spelling in spellings for word in spelling.split() if len(word) > 1)
 
 
 def refuse_names(rows: Rows, tables: list[Table]) -> None:

@@ -6,7 +6,9 @@ Likeness orders what a person is asked and says why; it decides nothing.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from loaders.columns import Column
@@ -140,9 +142,22 @@ def values_like(name: str, text: str) -> tuple[Candidate, ...]:
         (alike[code][0], code, title, f"like “{alike[code][1]}”" if alike[code][0] >= 0.5 else "")
         for code, title in titles_of(name).items()
     ]
-    found = _candidates(scored)
+    found = [replace(one, likely=one.likely and _tells(name, word, alike[one.code][1])) for one in _candidates(scored)]
     held = {candidate.code for candidate in found}
     return (*found, *(Candidate(code, title) for code, title in titles_of(name).items() if code not in held))
+
+
+def _tells(name: str, word: str, spelling: str) -> bool:
+    """True where a value shares with a spelling a word that stands for one code alone: "upper school" and "pre school"
+    share only what several of them have."""
+    return any(_alike(a, b) >= 0.7 for b in _words(spelling) if b in _telling(name) for a in _words(word))
+
+
+@functools.cache
+def _telling(name: str) -> frozenset[str]:
+    """The words of a list's spellings that no two codes share."""
+    times = Counter(word for words in _spellings(name).values() for word in {w for one in words for w in _words(one)})
+    return frozenset(word for word, codes in times.items() if codes == 1)
 
 
 @functools.cache

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from loaders.answers import NONE, Answers
 from loaders.memory import kept_back_said, remember, reused_said, with_memory
+from loaders.reader import MAKER, new_reader
 from loaders.repeats import without_repeats
 from warehouse import Warehouse, batches, keys
 
-MAKER = "loaders.apart:read_and_check"
-MEMORY = 410  # MB above what reading needs before it sees a file: what checking needs is in it, some 60 MB
+__all__ = ["MAKER", "Reading", "Report", "load_files", "load_return", "new_reader", "read_return"]
 
 
 @dataclass
@@ -38,6 +38,8 @@ class Reading:
     unmatched: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
     corrected: int = 0  # cells that a person put right on the page
+    stands: int = 0  # rows that stand already: loaders.standing_now finds them
+    beside: tuple | None = None  # version of the warehouse, and this reading as loading it then would count it
     upload: str = ""  # which file of the page's drop this is; two may have one name
     about: object = None  # what it was taken for and what a person could still say: loaders.questions.About
 
@@ -62,13 +64,6 @@ class Report:
         return dict(self.__dict__)
 
 
-def new_reader():
-    """A child process for reading, which knows the returns before it sees a file."""
-    from loaders.reading.guard import Reader
-
-    return Reader(memory_mb=MEMORY, preload=("loaders.apart",))
-
-
 def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=None, answers: Answers = NONE) -> Reading:
     """Read and check one file in a child process; stores nothing. Raises KeyMissing; any fault of the file is said."""
     own = reader or new_reader()
@@ -89,7 +84,7 @@ def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers 
         said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
         return Reading(name, "", "refused", said)
     try:
-        reading = _ready(name, sha256, reader.run(MAKER, source, name, key, answers))
+        reading = reading_of(name, sha256, reader.run(MAKER, source, name, key, answers))
         reading.corrected = len(answers.cells)
         return reading
     except (Unreadable, NotLoadable) as fault:
@@ -102,7 +97,8 @@ def _as_corrected(sha256: str, key: bytes, answers: Answers) -> str:
     return hmac.digest(key, sha256.encode() + answers.stamp(), hashlib.sha256).hex() if answers.cells else sha256
 
 
-def _ready(name: str, sha256: str, checked) -> Reading:
+def reading_of(name: str, sha256: str, checked) -> Reading:
+    """A checked return as a reading that can be loaded, in words."""
     aside = sum(checked.set_aside.values())
     said = f"{checked.accepted:,} of {checked.rows:,} rows can be loaded"
     message = f"{said}, {aside:,} set aside for you to correct." if aside else f"{said}."
@@ -137,14 +133,14 @@ def load_return(warehouse: Warehouse, reading: Reading, who: str, origin: str = 
         checked = without_repeats(cursor, reading.checked, origin)
         replaced = batches.replaced(cursor, checked.dataset, [claim["scope"] for claim in checked.claims], origin)
         number = batches.add(cursor, _batch(reading, checked, who, origin), checked.table)
-        remember(cursor, checked.about, reading.file, who)
+        remember(cursor, checked.about, checked.file, who)
     message = f"{checked.accepted:,} of {checked.rows:,} rows loaded as batch {number}."
     if replaced:
         message += f" They replace {replaced:,} rows loaded before."
     message = " ".join([message, *reused_said(checked.about), *kept_back_said(checked.about)])
     if reading.corrected:
         message += f" {corrections_said(reading.corrected)} on the page."
-    return _report(_ready(reading.file, reading.sha256, checked), "loaded", number, message)
+    return _report(reading_of(reading.file, reading.sha256, checked), "loaded", number, message)
 
 
 def corrections_said(cells: int) -> str:
@@ -154,7 +150,7 @@ def corrections_said(cells: int) -> str:
 
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
     return batches.Batch(
-        file=reading.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
+        file=checked.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
         rows=checked.rows,
         accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
         unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims, corrected=reading.corrected,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -19,8 +20,12 @@ _DATE = re.compile(
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _TITLED = re.compile(r"\b(Mrs?|Ms|Miss|Mx|Dr|Prof)\b\.?\s+[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_GAPS = re.compile(r"[\s,;]+")
+_PARTS = re.compile("['’-]")
+_HUMPS = re.compile("[A-Z][a-z]+")
+NAME = "[name]"
 _EVERYWHERE = ((_EMAIL, "[e-mail]"), (_UPN, "[UPN]"))
+_LONG_PHONE = re.compile(r"(?<!\d)0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}(?!\d)")  # more figures than any date has
+_IN_FAULTS = (*_EVERYWHERE, (_POSTCODE, "[postcode]"), (_LONG_PHONE, "[telephone]"))
 _ALL = (
     *_EVERYWHERE,
     (_SPACED_UPN, "[UPN]"),
@@ -35,8 +40,10 @@ class Mask:
     """Masks text; knows the names met in the same file."""
 
     def __init__(self, names: Iterable[str] = ()):
-        words = {word.casefold() for word in _GAPS.split(" ".join(names)) if len(word) > 1 and not word.isdigit()}
-        self._names = words | {part for word in words for part in re.split("['’-]", word) if len(part) > 2}
+        written = " ".join(set("\n".join(names).split()))  # the same few words make up thousands of names
+        words = {folded(word) for word in _WORD.findall(written) if len(word) > 1}
+        parts = {part for word in words for part in _PARTS.split(word) if len(part) > 2}
+        self._names = words | parts | {_PARTS.sub("", word) for word in words}
 
     def __call__(self, text: str) -> str:
         """The text with every personal detail replaced by what it was, in square brackets."""
@@ -46,7 +53,7 @@ class Mask:
 
     def fault_value(self, text: str) -> str:
         """An offending value as it may be shown: dates stay, for they are what is at fault; the rest is masked."""
-        for pattern, word in (*_EVERYWHERE, (_POSTCODE, "[postcode]")):
+        for pattern, word in _IN_FAULTS:
             text = pattern.sub(word, text)
         return self._without_names(text)[:80]
 
@@ -61,18 +68,34 @@ class Mask:
         return self._shown_word(found[0])
 
     def _shown_word(self, written: str) -> str:
-        """A word, unless it or a part of it (O'Hara, Smith-Jones, Harley's) is a name of this file."""
-        word = written.casefold()
-        if word in self._names:
-            return "[name]"
-        parts = re.split("['’-]", word)
-        return "[name]" if len(parts) > 1 and not self._names.isdisjoint(parts) else written
+        """A word, unless it or a part of it (O'Hara, Smith-Jones, Harley's, the Smiths, AnnHill) is a name here."""
+        word = folded(written)
+        plural = word[:-1] if word.endswith("s") and len(word) > 4 else word
+        if word in self._names or plural in self._names or _PARTS.sub("", word) in self._names:
+            return NAME
+        parts = [*_PARTS.split(word), *(folded(part) for part in _HUMPS.findall(written))]
+        return NAME if len(parts) > 1 and not self._names.isdisjoint(parts) else written
+
+
+def folded(word: str) -> str:
+    """A word without case and accents: Zoë and ZOE are one name."""
+    if word.isascii():
+        return word.casefold()
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def holds_identity(texts: list[str]) -> bool:
     """True where any of the texts holds an e-mail address or a UPN, which no stored column may."""
     everything = "\n".join(texts)
     return ("@" in everything and bool(_EMAIL.search(everything))) or bool(_UPN.search(everything))
+
+
+def without_address(text: str) -> str:
+    """A setting without telephone numbers and postcodes."""
+    for pattern, word in ((_PHONE, "[telephone]"), (_POSTCODE, "[postcode]")):
+        text = pattern.sub(word, text)
+    return text
 
 
 def without_identity(text: str) -> str:

@@ -10,6 +10,7 @@ from loaders.masking import Mask
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TWO = re.compile(r"[^\W\d_][\W_]+[^\W\d_]")
+_APART = "\n0\n"  # no letter stands beside another text's
 NAME = "[name]"
 
 
@@ -21,6 +22,11 @@ class People:
 
     def __init__(self, names: Callable[[], Iterable[str]], known: Mask):
         self._names, self._known, self._pairs = names, known, None
+
+    @staticmethod
+    def may_be_in(texts: Iterable[str]) -> bool:
+        """False where none of many texts has two words side by side, as numbers and references have not."""
+        return bool(_TWO.search(_APART.join(texts)))
 
     def without(self, text: str) -> str:
         """The text with each name of two words or more replaced by "[name]"."""

@@ -43,8 +43,11 @@ def districts_in(text: str) -> set[str]:
     return {district for spelling, district in district_spellings().items() if f" {spelling} " in words}
 
 
-def years_in(text: str) -> tuple[str, ...]:
-    """The academic years stated in a text: "2018-20" is 2018/19 and 2019/20; a lone year or a date states none."""
+def years_in(text: str, short: bool = True) -> tuple[str, ...]:
+    """The academic years stated in a text: "2018-20" is 2018/19 and 2019/20; a lone year or a date states none.
+
+    short: "18-19" states one too, though it may be an age.
+    """
     found: list[str] = []
     for first, _, _, last in _RANGE.findall(text):
         found += _years(int(first), 2000 + int(last))
@@ -52,7 +55,7 @@ def years_in(text: str) -> tuple[str, ...]:
         found += _years(int(first), int(last) if len(last) == 4 else 2000 + int(last))
     for first, last in _MONTHS.findall(text):
         found += _years(int(first), int(last))
-    for first, last in _SHORT.findall(text) if not found else ():
+    for first, last in _SHORT.findall(text) if short and not found else ():
         if int(last) == int(first) + 1 and 15 <= int(first) <= 40:
             found += _years(2000 + int(first), 2000 + int(last))
     return tuple(dict.fromkeys(found))
@@ -72,9 +75,9 @@ def place_of(sheet: str, titles: list[str], file: str) -> Place:
     return Place(said[0][1] if said else None, tuple(years), tuple(said), financial)
 
 
-def own_year(sheet: str, titles: list[str], file: str) -> str | None:
+def own_year(sheet: str, titles: list[str], file: str, short: bool = True) -> str | None:
     """The one academic year of a sheet: the nearest of name, titles and the file's name that states just one."""
     for text in (sheet, " ".join(titles), file):
-        if len(years := years_in(text)) == 1:
+        if len(years := years_in(text, short)) == 1:
             return years[0]
     return None

@@ -44,7 +44,9 @@ class Question:
 class FileColumn:
     """A column of the file. key: what answers about it are kept under. sample: what it holds, never a personal detail.
 
-    column: what it is read as; "" left out, None not recognised. how: why. rule: how its dates are read.
+    column: what it is read as; "" left out, None not recognised. how: why. rule: how its dates are read. texts: the
+    values of a column not read yet, each with its rows (0: not counted), for what is asked of them once a person says
+    what it holds. month_first: its dates can only be so.
     """
 
     key: str
@@ -56,6 +58,8 @@ class FileColumn:
     how: str
     rule: str = ""
     candidates: tuple[Candidate, ...] = ()
+    texts: tuple[tuple[str, int], ...] = field(default=(), repr=False)
+    month_first: bool = False
 
     @property
     def suggested(self) -> Candidate | None:
@@ -100,9 +104,21 @@ class Reused:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Sheets of the file that were left out and may be part of the return, and what would have to be said of them.
+
+    sheets: each with its rows.
+    """
+
+    sheets: tuple[tuple[str, int], ...] = ()
+    columns: tuple[FileColumn, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
 class About:
     """All of it for one file. choices: every column of the return with its title. answered: a fingerprint of the
-    answers that this reading used, empty where it used none."""
+    answers that this reading used, empty where it used none. beside: sheets that may be part of it."""
 
     dataset: str | None
     because: str
@@ -112,12 +128,13 @@ class About:
     layouts: tuple[Layout, ...] = ()
     reused: tuple[Reused, ...] = ()
     answered: str = ""
+    beside: Beside = Beside()
 
     @property
     def open(self) -> int:
         """How many things a person could still say."""
         unknown = sum(column.column is None for column in self.columns)
-        return unknown + sum(question.answer is None for question in self.questions)
+        return unknown + sum(question.answer is None for question in self.questions) + bool(self.beside.sheets)
 
     @property
     def suggestions(self) -> int:

@@ -51,9 +51,10 @@ TYPES = (
 def stored_table(rows: Rows) -> tuple[pa.Table, list[int]]:
     """The accepted rows as an Arrow table, and which of the rows made for storing they are."""
     line = rows.stored.pop("line", None)
-    columns = rows.stored | {"scope": rows.scopes, "sheet": rows.sheets, "row_number": rows.row_numbers}
+    sheets = [rows.shown_sheets.get(sheet, sheet) for sheet in rows.sheets]
+    columns = rows.stored | {"scope": rows.scopes, "sheet": sheets, "row_number": rows.row_numbers}
     if line is not None:
-        columns |= {"sheet": [rows.sheets[at] for at in line], "row_number": [rows.row_numbers[at] for at in line]}
+        columns |= {"sheet": [sheets[at] for at in line], "row_number": [rows.row_numbers[at] for at in line]}
     kept = [i for i, place in enumerate(line or range(len(rows))) if place not in rows.aside]
     everything = len(kept) == len(rows.scopes)
     arrays = {
@@ -71,8 +72,8 @@ def counts(rows: Rows) -> dict[str, int]:
 def faults_of(rows: Rows) -> list[dict]:
     """Every row set aside and the warnings kept, with sheet, row, column, value and what to do."""
     return [
-        {"kind": kind, "code": code, "sheet": rows.sheets[i], "row_number": rows.row_numbers[i], "column_name": column,
-         "value": value, "message": message}
+        {"kind": kind, "code": code, "sheet": rows.sheet_of(i), "row_number": rows.row_numbers[i],
+         "column_name": column, "value": value, "message": message}
         for kind, i, code, column, value, message, _ in told(rows)
     ]  # fmt: skip
 
@@ -89,5 +90,5 @@ def claims_of(rows: Rows, kept: list[int]) -> list[dict]:
     district, year, term = (rows.stored.get(name, blank) for name in ("district", "year", "term"))
     if rows.dataset.name != "lift_activity":
         term = blank
-    found = {rows.scopes[i]: {"district": district[i], "year": year[i], "term": term[i]} for i in kept}
-    return [{"scope": scope, **covered} for scope, covered in found.items()]
+    places = {rows.scopes[i]: i for i in kept}
+    return [{"scope": s, "district": district[i], "year": year[i], "term": term[i]} for s, i in places.items()]

@@ -16,6 +16,10 @@ _TOTAL = re.compile(
     r"meetings|attended|number|no|term|year|\d)\b|^(?:term|year) \d+ totals?$|"
     r"^(?:no|number) of (?:requests|responses|cases|events|meetings|rows)$"
 )
+_DRAWN = re.compile(r"[-=_+|]{3,}$|\([^()]*\)$")
+_FILLED_IN = ("district", "academic_year")  # what a form may hold already in rows that nobody has filled in
+_WIDTH = 256  # cells of a row that are compared with those above the header
+_FORM = 5  # used columns from which on a line of two cells is no row
 _FEW = 4  # a line with a date and at least this many cells is a row, whatever they say
 
 
@@ -75,8 +79,13 @@ class _Sorter:
         self._few = len(table.columns) > 2
         self._used = sorted({*table.columns.values(), *table.ticks})
         self._reference = table.columns.get(table.dataset.reference or "")
+        dated = _date_column(table)
+        self._keys = {self._reference, dated} - {None} if dated is not None else set(self._used)
         kinds = columns_of(table.dataset.model)
         self._numbers = {at for name, at in table.columns.items() if kinds[name].kind in ("number", "money")}
+        form = table.dataset.reference and table.dataset.needs_district  # else a row may say no more than its district
+        self._filled_in = {table.columns[name] for name in _FILLED_IN if form and name in table.columns}
+        self._above = {tuple(row[:_WIDTH]) for row in table.sheet.rows[: table.header] if any(c != "" for c in row)}
         self._broken = {place for place, column in table.sheet.error_cells if column in set(self._used)}
 
     def __call__(self, row: list, place: int) -> bool:
@@ -85,15 +94,38 @@ class _Sorter:
             return place not in self._broken
         texts = [text_of(row[i]) for i in at]
         words = [normalise(text) for text in texts]
-        if set(words) <= not_data_words("subheading"):
+        if set(words) <= not_data_words("subheading") or self._is_drawn(texts) or tuple(row[:_WIDTH]) in self._above:
+            return True
+        if self._is_unfilled(at, texts) and place not in self._broken:
             return True
         if len(texts) > 1 and sum(word in self._labels for word in words) > len(words) / 2:
             return True
         if is_total(words, texts) or self._numbers.issuperset(at):  # sums need no label to be sums
             return True
+        if self._few and self._is_counted(at, texts) and place not in self._broken:
+            return True
         if len(texts) == 1:
             return self._few and place not in self._broken and self._is_remark(at[0], texts[0])
-        return len(texts) == 2 and _starts(words[0], "note")
+        return len(texts) == 2 and (_starts(words[0], "note") or self._is_signed(at, texts))
+
+    @staticmethod
+    def _is_drawn(texts: list[str]) -> bool:
+        """Lines drawn below the header, and hints in brackets: (dd/mm/yy)."""
+        return all(_DRAWN.match(text) for text in texts)
+
+    def _is_unfilled(self, at: list[int], texts: list[str]) -> bool:
+        """A row of a form that nobody has filled in: its number, the district and the year stand there already."""
+        rest = [(i, text) for i, text in zip(at, texts, strict=True) if i not in self._filled_in]
+        return bool(self._filled_in) and all(i not in self._used and _FIGURES.match(text) for i, text in rest)
+
+    def _is_counted(self, at: list[int], texts: list[str]) -> bool:
+        """Figures alone, with neither a reference nor a date that would make them a row."""
+        return self._keys.isdisjoint(at) and all(_FIGURES.match(text) for text in texts)
+
+    def _is_signed(self, at: list[int], texts: list[str]) -> bool:
+        """A label and what stands beside it, where a reference would hold a figure: Signed, Date: 17/07/2020."""
+        few = self._few and len(self._used) > _FORM
+        return few and at[0] == self._reference and not any(map(str.isdigit, texts[0]))
 
     def _is_remark(self, column: int, text: str) -> bool:
         """A lone text is a remark where it stands first or beside the table, and not where a value is expected."""

@@ -17,7 +17,8 @@ KEPT_WITHOUT_DISTRICT = ("satisfaction_survey", "voice_survey")  # counted for K
 def settle(rows: Rows, file: str, answers: Answers = NONE) -> None:
     """Settle district and years of the file; what a person says comes first. Raises NotLoadable."""
     if answers.district:
-        rows.places = [replace(place, district=answers.district, said_by=()) for place in rows.places]
+        said = {id(place): replace(place, district=answers.district, said_by=()) for place in rows.distinct_places}
+        rows.places = [said[id(place)] for place in rows.places]
     if answers.year:
         rows.years, rows.own_years = (answers.year,), [answers.year] * len(rows)
     _districts(rows, file, bool(answers.district))
@@ -37,9 +38,12 @@ def unsettled(rows: Rows, file: str) -> list[str]:
 
 
 def _years(rows: Rows, file: str) -> None:
-    if said := [_years_said(text_of(cell)) for cell in rows.cells.get("academic_year", ())]:
+    cells = rows.cells.get("academic_year", ())
+    memo = {cell: _years_said(text_of(cell)) for cell in set(cells)}
+    if said := [memo[cell] for cell in cells]:
         rows.own_years = [years[0] if len(years) == 1 else own for years, own in zip(said, rows.own_years, strict=True)]
-    stated = {year for place in rows.places for year in place.years} | {year for years in said for year in years}
+    stated = {year for place in rows.distinct_places for year in place.years}
+    stated |= {year for years in set(said) for year in years}
     rows.years = tuple(sorted(stated))
     if rows.dataset.year == "own" and any(rows.own_years):
         message = "It is not said which academic year this row is for: write it as 2018/19."
@@ -86,7 +90,11 @@ def _districts(rows: Rows, file: str, said: bool = False) -> None:
 
 def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:
     """Every row has a district or says that it is the county's; kent: the rows that do. Raises NotLoadable."""
-    clash = next((place for place in rows.places if place.conflict), None) if "district" not in rows.cells else None
+    clash = (
+        next((place for place in rows.distinct_places if place.conflict), None)
+        if "district" not in rows.cells
+        else None
+    )
     if clash:
         said = " but ".join(f"{where} says {district}" for where, district in dict(reversed(clash.said_by)).items())
         raise NotLoadable(f"{file}: {said}: make them say the same district.", rows.dataset.name)
@@ -105,12 +113,12 @@ def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:
 def _strange(rows: Rows, file: str, strange: set[object]) -> None:
     """Districts in a column that no one knows: the whole file is refused where no row has a known one."""
     if strange and not any(rows.values["district"]):
-        named = ", ".join(sorted(rows.mask(text_of(cell))[:40] for cell in strange)[:5])
+        named = ", ".join(sorted({rows.withheld(text_of(cell))[:40] for cell in strange})[:5])
         raise NotLoadable(
             f"{file}: no district of Kent is called {named}: correct the District column.", rows.dataset.name
         )
     for i, cell in enumerate(rows.cells["district"]) if strange else ():
         if cell in strange and rows.dataset.name in KEPT_WITHOUT_DISTRICT:
-            rows.unmatched["district", rows.mask(text_of(cell))[:60]] += 1
+            rows.unmatched["district", rows.withheld(text_of(cell))[:60]] += 1
         elif cell in strange:
             rows.set_aside(i, "district", "district", "No district of this name is known: correct the spelling.")

@@ -50,6 +50,19 @@ def nearest(grid, answers: Answers, dataset: str | None, seen: list[Table]) -> l
     return [widest] if widest else []
 
 
+def left_tables(grid, tables: list[Table], answers: Answers) -> list[Table]:
+    """Sheets that no label speaks for and that could be of the same return, once a person says what their columns hold.
+
+    Those laid out like the first of them: others are for the next time.
+    """
+    used, dataset = {id(table.sheet) for table in tables}, tables[0].dataset
+    rest = [sheet for sheet in grid.sheets if id(sheet) not in used and is_data_sheet(sheet)]
+    sheets = [sheet for sheet in rest if _holds_something(sheet) and not _is_own(sheet)]
+    guessed = (_guessed(sheet, dataset.name, answers) for sheet in sheets)
+    found = [table for table in guessed if table and len(table.keys) >= len(dataset.required)]
+    return [table for table in found if table.layout == found[0].layout]
+
+
 def _guessed(sheet, dataset: str, answers: Answers) -> Table | None:
     width = max(map(trimmed, sheet.rows), default=0)
     header = find_header(sheet, width) if width else None

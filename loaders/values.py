@@ -5,11 +5,13 @@ from __future__ import annotations
 from loaders.columns import Column, read_column
 from loaders.datasets.base import Rows, columns_of
 from loaders.dates import read_dates
-from loaders.masking import Mask, holds_identity, without_identity
+from loaders.masking import Mask, holds_identity, without_address, without_identity
+from loaders.own_names import own_names
 from loaders.people import People
 from loaders.refusal import NotLoadable
 from loaders.words import text_of
 
+_TITLES = ("title",)  # of courses, which are named after those who thought of them
 READ_BY_RETURN = ("upn", "name", "drop", "district", "need", "outcome")
 
 
@@ -60,7 +62,7 @@ def _read_cells(rows: Rows, name: str, column: Column) -> None:
     if column.kind == "choice":
         _keep_unmatched(rows, name, read.unread)
     elif column.kind == "free_text":
-        rows.values[name] = _masked(read.values, rows.mask)
+        rows.values[name] = _masked(read.values, rows.mask if name in _TITLES else rows.withheld)
     elif column.kind == "text":
         rows.values[name] = _without_people(rows, name, read.values)
     elif column.kind != "score":
@@ -76,10 +78,12 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
     texts = {text for text in set(values) if text}
     identity = holds_identity(list(texts))
     changed = {}
-    for text in texts:
+    for text in texts if identity or name == "setting" or rows.people.may_be_in(texts) else ():
         bare = rows.people.without(without_identity(text) if identity else text)
+        bare = without_address(bare) if name == "setting" else bare
         if bare != text:
             changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare
+    changed |= own_names(rows, name, values)
     if not changed:
         return values
     message = "This held a person's name, number or address: it is kept without. Put names into the name column only."
@@ -97,7 +101,7 @@ def _keep_unmatched(rows: Rows, name: str, unread: list[int]) -> None:
     rows.unknown[name] = set(unread)
     message = "This value is not known: kept as it is. Correct it, or add the spelling to values.csv."
     for i in unread:
-        text = rows.values[name][i] = rows.mask(str(rows.values[name][i]))[:60]
+        text = rows.values[name][i] = rows.withheld(str(rows.values[name][i]))[:60]
         rows.unmatched[name, text] += 1
         rows.warn(i, "value_not_recognised", name, message)
 

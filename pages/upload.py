@@ -4,23 +4,13 @@ import streamlit as st
 
 from loaders import history
 from ui import html, preview
+from ui.files_read import beside, caption, faults_table, reading_table, unmatched_table
 from ui.filters import carry_over
 from ui.mapping import mapping
 from ui.page import labels, title
 from ui.remembered import remembered
 from ui.repair import repair
-from ui.returns import (
-    caption,
-    clear,
-    faults_table,
-    history_table,
-    load_all,
-    loading,
-    read_all,
-    reading_table,
-    standing_said,
-    unmatched_table,
-)
+from ui.returns import clear, history_shown, load_all, loading, read_all, standing_said
 from ui.tables import table
 from ui.templates import templates
 from ui.undo import take_back
@@ -55,9 +45,10 @@ readings = read_all(files)
 ready = [reading for reading in readings if reading.status == "ready"]
 if readings:
     html.heading("What was read")
-    table(reading_table(readings), caption(readings), ("Rows", "Can be loaded", "Set aside", "Not data"))
+    shown = [beside(warehouse(), reading) for reading in readings]
+    table(reading_table(shown), caption(shown), ("Rows", "Can be loaded", "Stand already", "Set aside", "Not data"))
     mapping(readings)
-    faults_table(readings)
+    faults_table(shown)
     unmatched_table(readings)
     repair(files, readings)
 loading()
@@ -73,7 +64,7 @@ if ready:
 
 html.heading("Files loaded")
 if batches:
-    table(history_table(batches), "Files loaded, newest first", ("Batch", "Rows", "Accepted", "Set aside"))
+    history_shown(batches)
     take_back(batches, who)
 else:
     html.write("p", "None yet.", "stls-beneath")

@@ -179,7 +179,7 @@ def test_the_tests_never_see_the_real_warehouse_or_key(monkeypatch):
     monkeypatch.setenv("STLS_DB", "real.duckdb")
     monkeypatch.setenv("STLS_KEY_FILE", "real.key")
     assert start.main(["test", "-k", "none"]) == 5
-    assert seen["command"] == ["python", "-m", "pytest", "-k", "none"]
+    assert seen["command"] == ["python", "-m", "pytest", *start.SIDE_BY_SIDE, "-k", "none"]
     assert seen["STLS_CHROMIUM"] == "/a/browser"
     assert seen["STLS_DB"] != "real.duckdb"
     assert "STLS_KEY_FILE" not in seen

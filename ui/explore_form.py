@@ -12,6 +12,7 @@ from loaders.explore_tally import Plan
 from metrics import wording
 from metrics.explored import OURS, Said
 from ui import html
+from ui.explore_asked import NAMES, NONE, WHAT_SHARES, WIDTH, asked_of, choose, kept_rows, pick_one
 from warehouse import reference
 
 SHARE = "A percentage that the table gives, of a whole"
@@ -24,14 +25,9 @@ KINDS = {
     "A count by itself": "count",
 }
 POLARITIES = {"Neither: no judgement": "none", "Higher is better": "high", "Lower is better": "low"}
-LONE = {"starts in it: 2019 is 2019/20": "starts", "ends in it: 2019 is 2018/19": "ends"}
-POINTS = {"thousands: 23.824 is 23,824": "thousands", "decimals: 23.824 is a fraction": "decimal"}
-BLANKS = {"belong to the district named above them": "above", "are left out": "out"}
-SHARES = {"12.5 is 12.5%": "percent", "0.125 is 12.5%": "fraction"}
 STEPS = {"districts": "districts across", "years": "years across", "measures": "measures in a column"}
 ROWS = "The rows themselves, each counted once"
 FIRST_YEAR = 2012
-WIDTH = 400
 
 
 def form(found: Found) -> tuple[Plan, Said] | None:
@@ -48,14 +44,14 @@ def _all(found: Found) -> dict:
     """Every question in order: what is said, the plan that it makes, and what is still missing."""
     table = found.tables[0]
     if len(found.tables) > 1:
-        table = found.tables[_choose("Table, and how it is read", [_read_as(one) for one in found.tables], "sheet")]
+        table = found.tables[choose("Table, and how it is read", [_read_as(one) for one in found.tables], "sheet")]
     place = _district(table)
     year = _year(table)
     measure = _measure(table, place)
-    asked = _asked(table, place, year, measure)
+    asked = asked_of(table, place, year, measure)
     title = st.text_input("Title", placeholder=measure["numerator"], max_chars=120, key="explore-title", width=WIDTH)
-    polarity = POLARITIES[_pick("Which is better?", list(POLARITIES), "polarity")]
-    counts = _pick("What is counted?", list(wording.COUNTED.values()), "counts")
+    polarity = POLARITIES[pick_one("Which is better?", list(POLARITIES), "polarity")]
+    counts = pick_one("What is counted?", list(wording.COUNTED.values()), "counts")
     code = next(name for name, words in wording.COUNTED.items() if words == counts)
     missing = [words for words, value in asked.items() if value is None]
     said = Said(title.strip() or measure["numerator"], measure["kind"], measure["numerator"], measure["denominator"],
@@ -75,36 +71,24 @@ def _plan(table: Profile, place: Candidate, year: dict, measure: dict, asked: di
         sheet=table.index, district=place.column, how=place.how, year=year["column"], chosen_year=year["chosen"],
         lone=asked.get("whether a year starts or ends it"), numerator=measure["top"], denominator=measure["bottom"],
         points=asked.get("what points mean"), blanks=asked.get("rows without a district"), names=names,
-        only=measure["only"], share=asked.get(WHAT_SHARES) if measure["given"] else None, layout=bool(table.steps),
+        only=kept_rows(table, asked, measure["only"]), layout=bool(table.steps),
+        share=asked.get(WHAT_SHARES) if measure["given"] else None,
         parts=measure["kind"] == "share", whole=said.counts not in ("posts", "money"),
     )  # fmt: skip
 
 
-def _choose(label: str, options: list[str], key: str, index: int | None = 0) -> int | None:
-    """The place of the option chosen: options of a file may be spelt alike."""
-    places = range(len(options))
-    said = {"format_func": lambda at: options[at], "placeholder": "Choose", "width": WIDTH}
-    return st.selectbox(label, places, index, key=f"explore-{key}", **said)
-
-
-def _pick(label: str, options: list[str], key: str, index: int | None = 0) -> str | None:
-    return st.selectbox(label, options, index=index, key=f"explore-{key}", width=WIDTH, placeholder="Choose")
-
-
 def _district(table: Profile) -> Candidate:
-    return table.districts[
-        _choose("Column that names the district", [one.sentence for one in table.districts], "place")
-    ]
+    return table.districts[choose("Column that names the district", [one.sentence for one in table.districts], "place")]
 
 
 def _year(table: Profile) -> dict:
     """The column of years, or the one year of the table; neither where the table states none and nobody has yet."""
     newest = int(reference.academic_year(dt.date.today())[:4])
     years = [f"{first}/{(first + 1) % 100:02d}" for first in range(newest, FIRST_YEAR - 1, -1)]
-    if table.stated_year:
-        years = [table.stated_year, *(year for year in years if year != table.stated_year)]
+    if first := table.stated_year or table.likely_year:
+        years = [first, *(year for year in years if year != first)]
     columns = [f"As the column “{one.label}” says" for one in table.years]
-    at = _choose("Academic year", [*columns, *years], "year", 0 if columns or table.stated_year else None)
+    at = choose("Academic year", [*columns, *years], "year", 0 if columns or table.stated_year else None)
     if at is None:
         return {"column": None, "chosen": None, "lone": False}
     if at < len(columns):
@@ -114,15 +98,15 @@ def _year(table: Profile) -> dict:
 
 def _measure(table: Profile, place: Candidate) -> dict:
     """What is counted, out of what, and of which rows. given: the numerator is a percentage that the table gives."""
-    said = _pick("What does it measure?", list(KINDS), "kind")
+    said = pick_one("What does it measure?", list(KINDS), "kind")
     kind, given = KINDS[said], said == SHARE
     order = [*table.numbers, *(at for at in range(len(table.labels)) if at not in table.numbers)]
     tops = [*table.percents, *(at for at in order if at not in table.percents)] if given else order
     names = [*(table.labels[at] for at in tops), *([] if given else [ROWS])]
     label = "The column of percentages" if given else "Numerator: the column that counts"
-    top = _choose(label, names, "top-given" if given else "top")
+    top = choose(label, names, "top-given" if given else "top")
     made = {"kind": kind, "given": given, "numerator": names[top], "top": tops[top] if top < len(tops) else None}
-    made |= {"denominator": None, "bottom": None, "over": None}
+    made |= {"denominator": None, "bottom": None, "over": None, "unsaid": False}
     return made | _base(table, order, kind, given, made["top"]) | {"only": _only(table, place)}
 
 
@@ -136,61 +120,21 @@ def _base(table: Profile, order: list[int], kind: str, given: bool, top: int | N
         else [f"{words[:1].upper()}{words[1:]}, from the district context returns" for words in OURS.values()]
     )
     bottoms = [*(table.labels[at] for at in order), *ours]
-    first = next((place for place, at in enumerate(order) if at != top and at in table.numbers), 0)
-    first = first if order[first] != top or len(order) == 1 else 1
-    at = _choose("Denominator: what it is out of", bottoms, "bottom-given" if given else "bottom", first)
+    first = next((place for place, at in enumerate(order) if at != top and at in table.numbers), None)
+    at = choose("Denominator: what it is out of", bottoms, "bottom-given" if given else "bottom", first)
+    if at is None:
+        return {"unsaid": True}
     if at < len(order):
         return {"denominator": bottoms[at], "bottom": order[at]}
     return {"over": list(OURS)[at - len(order)]}
 
 
 def _only(table: Profile, place: Candidate) -> tuple[int, str] | None:
-    columns = [column for column in table.choices if column != place.column]
+    columns = [column for column in table.choices if column != place.column and column not in table.splits]
     if not columns:
         return None
-    at = _choose("Rows to keep", ["All rows", *(f"Rows by “{table.labels[one]}”" for one in columns)], "only")
+    at = choose("Rows to keep", ["All rows", *(f"Rows by “{table.labels[one]}”" for one in columns)], "only")
     if at == 0:
         return None
     values = table.choices[columns[at - 1]]
-    return columns[at - 1], values[_choose("Keep the rows that say", values, "only-value")]
-
-
-NONE = "no district of Kent"
-WHAT_SHARES = "what 0.5 means among the percentages"
-NAMES = "which district a name means that may be misspelt"
-
-
-def _asked(table: Profile, place: Candidate, year: dict, measure: dict) -> dict:
-    """What the table itself leaves open, each with its answer, None where there is none yet."""
-    asked: dict = {}
-    if year["column"] is None:
-        asked["the academic year"] = year["chosen"]
-    if measure["bottom"] is not None and measure["bottom"] == measure["top"]:
-        asked["a denominator that is another column than the numerator"] = None
-    if year["lone"]:
-        asked["whether a year starts or ends it"] = _answer(
-            "A single year such as 2019: the academic year", LONE, "lone"
-        )
-    counted = (None if measure["given"] else measure["top"], measure["bottom"])
-    if measure["given"]:
-        open_ = table.percents.get(measure["top"], False)
-        asked[WHAT_SHARES] = _answer("Percentages are written so that", SHARES, "shares") if open_ else "percent"
-    doubt = next((table.points[c] for c in counted if c in table.points), None)
-    if doubt:
-        html.write("p", f"“{doubt}”: what does the point in it mark?", "stls-beneath")
-        asked["what points mean"] = _answer("Points in figures mark", POINTS, "points")
-    if place.blank:
-        asked["rows without a district"] = _answer(f"The {place.blank:,} rows that name no district", BLANKS, "blanks")
-    if place.near:
-        meant = {text: _meant(text, likely, at) for at, (text, likely) in enumerate(place.near)}
-        asked[NAMES] = None if None in meant.values() else meant
-    return asked
-
-
-def _answer(label: str, options: dict[str, str], key: str) -> str | None:
-    return options.get(_pick(label, list(options), key, None))
-
-
-def _meant(text: str, likely: str, at: int) -> str | None:
-    rest = [name for name in reference.districts() if name != likely]
-    return _pick(f"“{html.plain(text)}” is", [likely, NONE, *rest], f"near-{at}", None)
+    return columns[at - 1], values[choose("Keep the rows that say", values, "only-value")]

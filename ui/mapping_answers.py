@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loaders.ask_columns import month_if
+from loaders.ask_values import values_if
+from loaders.datasets import DATASETS
 from ui.returns import amend
 
 if TYPE_CHECKING:
     from loaders.answers import Answers
-    from loaders.questions import About
+    from loaders.questions import About, Question
 
 LEAVE_OUT = BLANK = ""
 
@@ -18,9 +21,7 @@ def apply(upload: str, about: About, before: Answers, said: dict[tuple, str | No
 
     likeliest: where nothing was chosen, take the candidate that stands out, as the person asked.
     """
-    said = dict(said)
-    if likeliest:
-        said |= {key: code for key, code in _suggested(about).items() if said.get(key) is None}
+    said = said | suggested(about, said) if likeliest else dict(said)
     columns, values = _columns(about, before, said), _values(about, before, said)
     months = {subject for (kind, subject), code in said.items() if kind == "month_first" and code == "yes"}
     asked = {question.subject for question in about.questions if question.kind == "month_first"}
@@ -35,9 +36,33 @@ def apply(upload: str, about: About, before: Answers, said: dict[tuple, str | No
     )
 
 
-def _suggested(about: About) -> dict[tuple, str]:
+def suggested(about: About, said: dict[tuple, str | None]) -> dict[tuple, str]:
+    """The likeliest answers, of what nothing was said of yet."""
     asked = {(q.kind, q.subject): q.suggested.code for q in about.questions if q.suggested and q.kind != "missing"}
-    return asked | {("column", column.key): column.suggested.code for column in about.columns if column.suggested}
+    asked |= {("column", column.key): column.suggested.code for column in about.columns if column.suggested}
+    named = {("column", key) for key in named_of(said)}
+    return {key: code for key, code in asked.items() if said.get(key) is None and key not in named}
+
+
+def named_of(said: dict[tuple, str | None]) -> dict[str, str]:
+    """Column of the file -> what it was named as, as the one that was missing."""
+    pairs = (chosen.split("|", 1) for (kind, _), chosen in said.items() if kind == "missing" and chosen)
+    return {key: name for name, key in pairs}
+
+
+def followed(about: About, said: dict[tuple, str | None]) -> list[Question]:
+    """What is asked of the values and dates of columns, now that it is said what they hold."""
+    if about.dataset is None:
+        return []
+    dataset, asked = DATASETS[about.dataset], {(question.kind, question.subject) for question in about.questions}
+    chosen = {subject: code for (kind, subject), code in said.items() if kind == "column" and code}
+    named = {column.key: column.column for column in about.columns if column.column} | chosen | named_of(said)
+    found: dict[tuple, Question] = {}
+    for column in about.columns:
+        if name := named.get(column.key):
+            for question in (*values_if(column, name, dataset), *month_if(column, name, dataset)):
+                found.setdefault((question.kind, question.subject), question)
+    return [question for key, question in found.items() if key not in asked]
 
 
 def _dataset(about: About, before: Answers, chosen: str | None) -> str | None:

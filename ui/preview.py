@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -12,6 +12,7 @@ from loaders import Reading, Report, load_return, undo
 from metrics import changes, definitions, results
 from ui import html
 from ui.downloads import offer
+from ui.jobs import Job, watch
 from ui.page import AUDIENCE_LABELS
 from ui.tables import table
 from ui.warehouse import warehouse
@@ -43,11 +44,12 @@ class _State:
 
 def of_loading(live: Warehouse, readings: list[Reading]) -> Preview:
     """What loading these readings would change."""
+    return _whole(_loading(live, readings))
 
-    def load(copy: Warehouse) -> list[str]:
-        return _notes([(reading, load_return(copy, replace(reading), "trial")) for reading in readings])
 
-    return _tried(live, load)
+def _loading(live: Warehouse, readings: list[Reading]) -> Iterator[Preview | None]:
+    loads = [lambda copy, reading=reading: load_return(copy, replace(reading), "trial") for reading in readings]
+    return _tried(live, loads, lambda reports: _notes(list(zip(readings, reports, strict=True))))
 
 
 def _notes(loaded: list[tuple[Reading, Report]]) -> list[str]:
@@ -65,25 +67,38 @@ def _notes(loaded: list[tuple[Reading, Report]]) -> list[str]:
 
 def of_undo(live: Warehouse, batch: int) -> Preview:
     """What taking a batch back would change. Raises NoSuchBatch."""
-
-    def take_back(copy: Warehouse) -> list[str]:
-        undo(copy, batch, "trial")
-        return []
-
-    return _tried(live, take_back)
+    return _whole(_undoing(live, batch))
 
 
-def _tried(live: Warehouse, step: Callable[[Warehouse], list[str]]) -> Preview:
+def _undoing(live: Warehouse, batch: int) -> Iterator[Preview | None]:
+    return _tried(live, [lambda copy: undo(copy, batch, "trial")], lambda _: [])
+
+
+def _whole(steps: Iterator[Preview | None]) -> Preview:
+    *_, preview = steps
+    return preview
+
+
+BEFORE, AFTER = ["what stands now", "the figures as they are"], ["the figures as they would be", "what is otherwise"]
+
+
+def _tried(live: Warehouse, changing: list[Callable[[Warehouse], object]], told: Callable[[list], list[str]]):
+    """A step at a time, to be stopped between two: BEFORE, each change, AFTER; the last step gives the preview."""
     with trial(live) as copy:
-        before = _state(copy)
-        notes = step(copy)
+        yield None
+        before, found = _state(copy), []
+        yield None
+        for change in changing:
+            found.append(change(copy))
+            yield None
         after = _state(copy)
+        yield None
     # Invented figures are no "before" for real ones, nor real ones for invented.
     same = before.origin == after.origin
     old, new = (state.figures if same or state.origin != "sample" else state.figures[:0] for state in (before, after))
-    return Preview(
+    yield Preview(
         changes.rows_said(before.rows, after.rows),
-        notes,
+        told(found),
         (before.origin, after.origin),
         changes.covered_said(after.scopes - before.scopes),
         changes.covered_said(before.scopes - after.scopes),
@@ -98,25 +113,48 @@ def _state(copy: Warehouse) -> _State:
 
 def loading(readings: list[Reading]) -> None:
     """Show what loading these files would change."""
-    _section("What loading would change", tuple(reading.sha256 for reading in readings),
-             lambda: of_loading(warehouse(), readings), "loading")  # fmt: skip
+    _section("What loading would change", tuple(reading.sha256 for reading in readings), "loading",
+             [reading.file for reading in readings], lambda live: _loading(live, readings))  # fmt: skip
 
 
 def taking_back(batch: int) -> None:
     """Show what taking a batch back would change."""
-    _section("What taking it back would change", (batch,), lambda: of_undo(warehouse(), batch), "undo")
+    _section("What taking it back would change", (batch,), "undo", [f"batch {batch}"],
+             lambda live: _undoing(live, batch))  # fmt: skip
 
 
-def _section(title: str, asked: tuple, tried: Callable[[], Preview], name: str) -> None:
+def _section(title: str, asked: tuple, name: str, changing: list[str], steps: Callable[[Warehouse], Iterator]) -> None:
     """Heading, sentences and table; worked out once for what is asked and what stands, in this session alone."""
     held = warehouse()
     key, kept = (str(held.path), held.version(), asked), st.session_state.get(f"preview-{name}")
     if not kept or kept[0] != key:
-        with st.spinner("Trying it on a copy"):
-            kept = st.session_state[f"preview-{name}"] = (key, tried())
+        kept = st.session_state[f"preview-{name}"] = (key, _watched(key, name, changing, steps))
     html.heading(title, 3)
+    if kept[1] is None:
+        html.write("p", "Stopped before it was tried: what it would change is not known.", "stls-note")
+        if st.button("Try it after all", key=f"preview-{name}-try"):
+            del st.session_state[f"preview-{name}"]
+            st.rerun()
+        return
     html.pills([AUDIENCE_LABELS["internal"]])
     _show(kept[1], name)
+
+
+def _watched(key: tuple, name: str, changing: list[str], steps: Callable[[Warehouse], Iterator]) -> Preview | None:
+    """The preview, worked out beside the page, which shows how far it is; None where a person stopped it."""
+    held, job = st.session_state.get(f"trying-{name}", (None, None))
+    if held != key:
+        if job:
+            job.stop()
+        tried = steps(warehouse())
+        things = [(step, None) for step in (*BEFORE, *changing, *AFTER)]
+        job = Job("Trying", things, lambda _: next(tried))
+        st.session_state[f"trying-{name}"] = (key, job)
+    watch(job)
+    del st.session_state[f"trying-{name}"]
+    if job.fault:
+        raise job.fault
+    return None if job.left else job.done[-1]
 
 
 def _show(preview: Preview, name: str) -> None:

@@ -64,7 +64,7 @@ def _forget(rows: list[dict]) -> None:
     ones = {f"{at}": f"{_line(row)['About']} means {_meaning(row)}: {row['file']}" for at, row in enumerate(rows)}
     options = ones | layouts
     chosen = st.selectbox("An answer to forget", list(options), None, format_func=options.get, key="forget",
-                          placeholder="Choose an answer, or all of a layout")  # fmt: skip
+                          placeholder="Choose an answer, or all of a layout", filter_mode="contains")  # fmt: skip
     if not st.button("Forget it", disabled=chosen is None, key="forget-it"):
         return
     if chosen in layouts:

@@ -96,6 +96,8 @@ def _how(reading: Reading, kind: str, faults: list[Faulty]) -> str:
     if others and kind == "set aside":
         rows = "1 row has its fault" if len(others) == 1 else f"{len(others):,} rows have their fault"
         said += f" {rows} in no single cell: correct it in the workbook."
+    if kind == "warning" and any(asked.kind == "value" and asked.answer is None for asked in reading.about.questions):
+        said += " What a value means can be said above, once for all its rows."
     return said
 
 

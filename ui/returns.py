@@ -11,22 +11,14 @@ from loaders import KeyMissing, Reading, load_return, read_return
 from loaders.answers import NONE, Answers
 from loaders.load import corrections_said, new_reader
 from metrics import wording
-from metrics.coverage import TITLES
 from ui import html
-from ui.downloads import offer
+from ui.files_read import beside, dataset_title
 from ui.jobs import Job, watch
 from ui.tables import table
 from ui.warehouse import warehouse
 
-SHOWN = 50
-REASONS = {
-    "file": "File",
-    "sheet": "Sheet",
-    "row_number": "Row",
-    "column_name": "Column",
-    "value": "Value",
-    "message": "What to do",
-}
+NEWEST = 20
+NUMBERS = ("Batch", "Rows", "Accepted", "Set aside")
 
 
 def read_all(files: list) -> list[Reading]:
@@ -56,6 +48,7 @@ def _start_reading(files: list) -> Job:
         upload, name, data, answers = thing
         reading = read_return(store, name, data, reader, answers)
         reading.upload = upload
+        beside(store, reading)  # asked here, where the page says how far it is
         if upload == files[-1].file_id:
             reader.close()
         return reading
@@ -128,74 +121,6 @@ def clear() -> None:
     st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
 
 
-def _counts(reading: Reading) -> dict[str, str]:
-    """What became of its lines; of a file that could not be read as a return that is unknown, and not nought."""
-    names = ("Rows", "Can be loaded", "Set aside", "Not data")
-    found = (reading.rows, reading.accepted, sum(reading.set_aside.values()), reading.not_data)
-    return {name: "" if reading.checked is None else f"{n:,}" for name, n in zip(names, found, strict=True)}
-
-
-def caption(readings: list[Reading]) -> str:
-    """What the table of files read is called: some of them may be loaded, where loading was stopped."""
-    some = any(reading.status == "loaded" for reading in readings)
-    return "Files read, some of them loaded" if some else "Files read, nothing stored yet"
-
-
-def reading_table(readings: list[Reading]) -> pd.DataFrame:
-    """A row a file: what it was taken for and what of it can be loaded."""
-    return pd.DataFrame(
-        [
-            {
-                "File": reading.file,
-                "Taken for": _dataset(reading.dataset),
-                **_counts(reading),
-                "What happened": _outcome(reading),
-            }
-            for reading in readings
-        ]
-    )
-
-
-def _outcome(reading: Reading) -> str:
-    """What became of a file so far, in words; a file that an answer would make whole is not refused yet."""
-    if reading.status == "refused":
-        asked = reading.about.needed if reading.about else 0
-        waits = f"Waits for {'an answer' if asked == 1 else f'{asked} answers'} of yours, below."
-        return f"{waits} Without, it cannot be loaded: {reading.message}" if asked else f"✖ Refused. {reading.message}"
-    return reading.message
-
-
-def _dataset(name: str | None) -> str:
-    title = TITLES.get(name, "none of the eight returns")
-    return title[:1].upper() + title[1:]
-
-
-def faults_table(readings: list[Reading]) -> None:
-    """Rows set aside and warnings with their places, the first of them on screen and all of them to download."""
-    faults = pd.DataFrame([{"file": reading.file, **fault} for reading in readings for fault in reading.faults])
-    for kind, title in (("set aside", "Rows set aside"), ("warning", "Warnings: rows that are kept")):
-        part = faults[faults["kind"] == kind] if len(faults) else faults
-        if part.empty:
-            continue
-        with st.expander(f"{title} ({len(part):,})", key=f"faults-{kind}"):
-            texts = part[list(REASONS)].head(SHOWN).astype(object).where(part[list(REASONS)].head(SHOWN).notna(), "")
-            note = f": the first {SHOWN}; the download has all of them" if len(part) > SHOWN else ""
-            table(texts.rename(columns=REASONS), f"{title}{note}", ("Row",))
-            offer(part, kind.replace(" ", "-"), label=f"Download all {len(part):,} (CSV)")
-
-
-def unmatched_table(readings: list[Reading]) -> None:
-    """Columns and values that were not recognised, each once with its count."""
-    rows = [{"file": reading.file, **found} for reading in readings for found in reading.unmatched]
-    if rows:
-        with st.expander(f"Not recognised ({len(rows):,})", key="unmatched"):
-            frame = pd.DataFrame(rows).astype(object)
-            table(
-                frame.where(frame.notna(), "").rename(columns=str.capitalize),
-                "Columns and values that were not recognised",
-            )
-
-
 def standing_said(batches: list[dict]) -> str:
     """How much stands, in a sentence."""
     standing = [batch for batch in batches if batch["status"] in ("stands", "partly replaced")]
@@ -206,6 +131,14 @@ def standing_said(batches: list[dict]) -> str:
     return f"{files}, with {rows:,} {'row' if rows == 1 else 'rows'} accepted."
 
 
+def history_shown(batches: list[dict]) -> None:
+    """The newest batches, and the others behind a fold."""
+    table(history_table(batches[:NEWEST]), "Files loaded, newest first", NUMBERS)
+    if older := batches[NEWEST:]:
+        with st.expander(f"Loaded before these ({len(older):,})", key="history-older"):
+            table(history_table(older), "Files loaded before", NUMBERS)
+
+
 def history_table(batches: list[dict]) -> pd.DataFrame:
     """A row a batch, newest first."""
     return pd.DataFrame(
@@ -213,7 +146,7 @@ def history_table(batches: list[dict]) -> pd.DataFrame:
             {
                 "Batch": f"{batch['batch']}",
                 "File": batch["file"],
-                "Return": _dataset(batch["dataset"]),
+                "Return": dataset_title(batch["dataset"]),
                 "Loaded": f"{wording.day(batch['loaded_at'])}, {batch['loaded_at']:%H:%M}",
                 "By": _by(batch),
                 "Rows": f"{batch['rows']:,}",

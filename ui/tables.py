@@ -11,6 +11,8 @@ from charts import palette
 from metrics import definitions, wording
 from ui.html import escaped
 
+LONGEST_WORD = 30
+
 
 def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> None:
     """A frame of texts as an HTML table; the first column names the rows, `numbers` are set right, `chosen` marks the
@@ -44,9 +46,16 @@ def _kind(number: bool, chosen: bool) -> str:
 
 def _line(line: tuple, right: list[str], chosen: str | None) -> str:
     first, *rest = line
-    cells = "".join(f"<td{kind}>{escaped(cell)}</td>" for cell, kind in zip(rest, right[1:], strict=True))
+    cells = "".join(f"<td{kind}>{_broken(cell)}</td>" for cell, kind in zip(rest, right[1:], strict=True))
     marked = ' class="chosen"' if chosen is not None and chosen == first else ""
-    return f'<tr{marked}><th scope="row"{right[0]}>{escaped(first)}</th>{cells}</tr>'
+    return f'<tr{marked}><th scope="row"{right[0]}>{_broken(first)}</th>{cells}</tr>'
+
+
+def _broken(cell: object) -> str:
+    """A cell as HTML; a word longer than ours may be broken anywhere, so that it pushes no column out of sight."""
+    text = escaped(cell)
+    longest = max(map(len, str(cell).split()), default=0)
+    return f'<span class="stls-long">{text}</span>' if longest > LONGEST_WORD else text
 
 
 MANY = 14  # columns: the districts, Kent and the indicator fit a laptop's screen, and one more does not

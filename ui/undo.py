@@ -14,7 +14,8 @@ def take_back(batches: list[dict], who: str) -> None:
     live = {f"Batch {b['batch']}: {b['file']}": b["batch"] for b in batches if b["status"] != "taken back"}
     if not live:
         return
-    chosen = st.selectbox("A batch to take back", list(live), index=None, key="undo", placeholder="Choose a batch")
+    chosen = st.selectbox("A batch to take back", list(live), index=None, key="undo", placeholder="Choose a batch",
+                          filter_mode="contains")  # fmt: skip
     if st.button("Take it back", disabled=chosen is None, key="undo-ask"):
         st.session_state["undo_asked"] = live[chosen]
     if chosen is None or st.session_state.get("undo_asked") != live[chosen]:

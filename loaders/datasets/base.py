@@ -16,6 +16,7 @@ from loaders.identity import Hasher
 from loaders.masking import Mask
 from loaders.people import People
 from loaders.place import Place
+from loaders.strangers import without_strangers
 from loaders.words import text_of
 from warehouse import reference
 
@@ -106,10 +107,20 @@ class Rows:
     stored: dict[str, list] = field(default_factory=dict)
     scopes: list[str] = field(default_factory=list)
     mask: Mask = field(default_factory=Mask)
+    shown_sheets: dict[str, str] = field(default_factory=dict)
     people: People = field(default_factory=lambda: People(tuple, Mask()))
 
     def __len__(self) -> int:
         return len(self.row_numbers)
+
+    @property
+    def distinct_places(self) -> list[Place]:
+        """The places, each once: one for each sheet, however many rows it has."""
+        return list({id(place): place for place in self.places}.values())
+
+    def sheet_of(self, i: int) -> str:
+        """The name of a row's sheet as it may be stored."""
+        return self.shown_sheets.get(self.sheets[i], self.sheets[i])
 
     def get(self, column: str) -> list:
         """A column's values; all None where the file has no such column."""
@@ -119,8 +130,18 @@ class Rows:
         """A cell as a person may be shown it: masked, and empty for a personal column."""
         if (column, i) in self.broken:
             return self.broken[column, i].text
-        personal = columns_of(self.dataset.model)[column].personal if column in self.cells else True
-        return "" if personal else self.mask.fault_value(text_of(self.cells[column][i]))
+        kind = columns_of(self.dataset.model)[column] if column in self.cells else None
+        if kind is None or kind.personal:
+            return ""
+        text = text_of(self.cells[column][i])
+        if kind.kind == "text":
+            return self.mask.fault_value(text)
+        # A date that is at fault has to be seen to be put right; in any other column it may be one of birth.
+        return without_strangers(self.mask.fault_value(text)) if kind.kind == "date" else self.withheld(text)[:80]
+
+    def withheld(self, text: str) -> str:
+        """A value that no list knows, or a comment, without names and other personal details."""
+        return without_strangers(self.mask(text))
 
     def hashed(self, text: str) -> str:
         """A reference that is made of a UPN, an address or a name, by its keyed hash: it still tells rows apart."""

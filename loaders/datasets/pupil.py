@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.datasets.base import Rows
-from loaders.identity import age_at, name_words, upn_of, wrong_upns
+from loaders.identity import ages_at, name_words, upn_of, wrong_upns
 from loaders.words import text_of
 
 
@@ -12,12 +12,12 @@ def store_identity(rows: Rows) -> None:
     upn_hash, faulty = _upns(rows)
     person_hash = _persons(rows)
     rows.stored["upn_hash"], rows.stored["person_hash"] = upn_hash, person_hash
-    rows.stored["age"] = list(map(age_at, rows.get("date_of_birth"), rows.get("meeting_date")))
+    rows.stored["age"] = ages_at(rows.get("date_of_birth"), rows.get("meeting_date"))
     for i in faulty:
         message = "The UPN fails its check letter: check it against the school's record."
         rows.warn(i, "upn_check_letter", "upn", message)
-    unknown = [i for i, hashes in enumerate(zip(upn_hash, person_hash, strict=True)) if hashes == (None, None)]
-    for i in unknown:
+    unknown = (i for i, hash_ in enumerate(upn_hash) if hash_ is None and person_hash[i] is None)
+    for i in unknown if None in upn_hash else ():
         message = "No UPN, and no name with date of birth: counted as a child of its own."
         rows.warn(i, "pupil_not_identified", "upn", message)
 
@@ -29,7 +29,7 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
         return [None] * len(rows), []
     distinct = rows.distinct.get("upn") or set(cells)
     known = dict(zip(distinct, map(upn_of, distinct), strict=True))
-    hashes = dict(zip(known, rows.hasher.all(upn and f"upn {upn}" for upn in known.values()), strict=True))
+    hashes = dict(zip(known, rows.hasher.all(known.values(), "upn "), strict=True))
     invalid = wrong_upns(filter(None, known.values()))
     wrong = {cell for cell, upn in known.items() if upn in invalid} if invalid else ()
     faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
@@ -44,11 +44,11 @@ def _persons(rows: Rows) -> list[str | None]:
         return [None] * len(rows)
     names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
     distinct = list(set(names))
-    words = dict(zip(distinct, name_words(list(map(_full, distinct))), strict=True))
+    words = dict(zip(distinct, name_words(list(map(text_of if len(columns) == 1 else _full, distinct))), strict=True))
     dates = {day: day and day.isoformat() for day in set(born)}
     people = zip(map(words.__getitem__, names), map(dates.__getitem__, born), strict=True)
-    return list(rows.hasher.all(f"person {name} {day}" if name and day else "" for name, day in people))
+    return rows.hasher.all([f"{name} {day}" if name and day else "" for name, day in people], "person ")
 
 
-def _full(cells: object) -> str:
-    return " ".join(map(text_of, cells)) if isinstance(cells, tuple) else text_of(cells)
+def _full(cells: tuple) -> str:
+    return " ".join(map(text_of, cells))

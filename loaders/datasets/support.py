@@ -37,7 +37,7 @@ def _need(rows: Rows, text: str) -> tuple[str | None, str | None, str]:
         return code, area_of[code], "legacy" if word in value_spellings("legacy") else ""
     if area := value_spellings("area_of_need").get(word):
         return None, area, ""
-    return rows.mask(text)[:KEPT_LENGTH], None, "unknown"
+    return rows.withheld(text)[:KEPT_LENGTH], None, "unknown"
 
 
 def _warn_of_need(rows: Rows, i: int, need: str | None, area: str | None, fault: str) -> None:
@@ -75,7 +75,7 @@ def store_outcomes(rows: Rows) -> None:
         codes = outcome_codes(text) if normalise(text) else []
         level = max((levels[code] for code in codes or ()), default=0) or None
         memo[cell] = (
-            rows.mask(text)[:KEPT_LENGTH] if codes is None else ";".join(dict.fromkeys(codes)) or None,
+            rows.withheld(text)[:KEPT_LENGTH] if codes is None else ";".join(dict.fromkeys(codes)) or None,
             level,
             codes,
         )

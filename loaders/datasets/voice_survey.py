@@ -49,7 +49,7 @@ def check(rows: Rows) -> None:
     names = ("line", "request_ref", "district", "respondent", "wave", "answered", "progress", "confidence", "comment")
     rows.stored = {name: [answer[name] for answer in answers] for name in names}
     rows.stored["comment_reviewed"] = [False] * len(answers)
-    key = [a["request_ref"] or f"row {rows.sheets[a['line']]}/{rows.row_numbers[a['line']]}" for a in answers]
+    key = [a["request_ref"] or f"row {rows.sheet_of(a['line'])}/{rows.row_numbers[a['line']]}" for a in answers]
     rows.scope_by(key, rows.stored["respondent"], rows.stored["wave"])
 
 

@@ -66,8 +66,9 @@ def _opened(source: Path | bytes, kind: str):
 
 def _take(found: Cells, read, hidden: bool, marks: Callable[[], Marks]) -> None:
     rows = read.to_python(skip_empty_area=False)
-    merged = [(tuple(first), tuple(last)) for first, last in read.merged_cell_ranges or ()]
-    _add(found, read.name, rows, hidden, merged, marks())
+    told = marks()
+    merged = [(tuple(first), tuple(last)) for first, last in read.merged_cell_ranges or told.merged]
+    _add(found, read.name, rows, hidden, merged, told)
 
 
 def _add(

@@ -1,8 +1,8 @@
 """The process in which files are read: takes calls on standard input and answers on standard output, both pickled.
 
 Started by `guard.Reader` as `python -m loaders.reading.child [MODULE...]`; the modules are imported before memory
-is measured. Nothing that a file makes a library print can reach the answers or the person: the streams are moved
-aside before anything is read.
+is measured. What `get_ready()` of such a module starts goes on while the first call is awaited. Nothing that a file
+makes a library print can reach the answers or the person: the streams are moved aside before anything is read.
 """
 
 from __future__ import annotations
@@ -22,17 +22,20 @@ OUT_OF_MEMORY, UNSENDABLE = 86, 87
 
 def main(preload: list[str]) -> None:
     """Serve calls until the parent closes its end."""
-    for module in preload:
-        importlib.import_module(module)
+    modules = [importlib.import_module(module) for module in preload]
     calls, answers = _take_streams()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     held = _data_bytes()
     _send(answers, ("ready", None))
+    started = [module.get_ready() for module in modules if hasattr(module, "get_ready")]
     while True:
         try:
             target, arguments, named, memory, seconds = pickle.load(calls)
         except EOFError:
             return
+        if target.partition(":")[0] not in preload:  # two threads that import each other's modules trip each other up
+            for thread in started:
+                thread.join()
         _limit(held + memory if held else None, seconds)
         answer = _answer(target, arguments, named)
         del arguments, named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from .garbled import garbled
 from .grid import Problem, Unreadable
 
 _MARKS = (
@@ -102,4 +103,4 @@ def _checked(text: str, name: str) -> tuple[str, str, list[Problem]]:
         if character in text:
             numbers = [n for n, line in enumerate(re.split("\r\n|\r|\n", text), 1) if character in line]
             problems += [Problem(code, None, n, None, None, f"Line {n} {message}") for n in numbers[:_SHOWN]]
-    return text.replace("\x00", ""), name, problems
+    return text.replace("\x00", ""), name, problems + garbled(text, "Windows-1252" in name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -38,7 +39,7 @@ class Sheet:
     name: str
     rows: list[list]
     first_row: int = 1
-    lines: list[int] | None = None
+    lines: Sequence[int] | None = None
     hidden: bool = False
     merged: list[tuple[Place, Place]] = field(default_factory=list)
     error_cells: dict[Place, str] = field(default_factory=dict)

@@ -139,7 +139,7 @@ def _bottom(sheet: Sheet, place: int, widest: int) -> int:
         doubled = len({str(c) for c in here if not is_blank(c)}) < filled(here) or filled(here) < widest
         if doubled and filled(below) >= _enough(widest) and _in_words(below) and not _in_words(sheet.rows[place + 2]):
             bottom = place + 2
-    return bottom
+    return min(bottom, len(sheet.rows))  # a merge may reach below the last cell that holds anything
 
 
 def _named(sheet: Sheet, top: int, place: int, bottom: int, width: int) -> Header:

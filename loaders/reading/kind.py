@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .cfb import SIGNATURE, CompoundFile
 from .grid import Unreadable
 
@@ -27,6 +29,15 @@ _SIGNATURES = (
 )
 
 
+_SEND = "send the spreadsheet or a CSV file."
+_TEXTS = (
+    (re.compile(rb"ID;P[^\r\n]*\r?\n(?:[A-Z]{1,2};|E\b)"), "a SYLK file", _SAVE_AS),
+    (re.compile(rb"TABLE\s*\r?\n0,1\r?\n"), "a file of the Data Interchange Format (DIF)", _SAVE_AS),
+    (re.compile(rb'(?:\[\s*)?\{\s*(?:"[^"\r\n]*"\s*:|\})'), "a JSON file", _SEND),
+    (re.compile(rb"BEGIN:V(?:CARD|CALENDAR)\b"), "a file of contacts or a calendar", _SEND),
+)
+
+
 def refuse_foreign(head: bytes) -> None:
     """Raise the right sentence for a picture, a document or an archive; head is the file's first kilobytes."""
     for signature, what in _SIGNATURES:
@@ -39,6 +50,7 @@ def refuse_foreign(head: bytes) -> None:
     if head[:1] == b"\x09" and head[1:2] in b"\x00\x02\x04\x08" and b"\x00" in head[2:16]:
         raise Unreadable(f"This is a workbook of a very old Excel version: {_SAVE_AS}")
     _refuse_markup(head)
+    _refuse_other_text(head)
 
 
 def _refuse_markup(head: bytes) -> None:
@@ -57,6 +69,23 @@ def _refuse_markup(head: bytes) -> None:
         (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style", b"<!--")
     ):
         raise Unreadable(f"This is a web page saved with a spreadsheet's name: {_SAVE_AS}")
+
+
+def _refuse_other_text(head: bytes) -> None:
+    """Text that some program writes and that is no table of lines and fields."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, what, then in _TEXTS:
+        if pattern.match(start):
+            raise Unreadable(f"This is {what}, whatever its name says: {then}")
+
+
+def refuse_lock(name: str) -> None:
+    """Raise a sentence for the small file that stands beside a workbook while somebody has it open."""
+    if name.startswith(("~$", ".~lock.")):
+        raise Unreadable(
+            "This is no workbook: Excel or LibreOffice keeps it beside one that is open. Close the workbook, and send "
+            "the file of the same name without the mark in front."
+        )
 
 
 def compound_kind(data: bytes) -> str:
@@ -86,7 +115,8 @@ def package_kind(names: set[str]) -> str:
         )
     if any(name.endswith("workbook.bin") for name in lowered):
         return "xlsb"
-    if "[content_types].xml" in lowered and any(name.startswith("xl/") for name in lowered):
+    # The folder is called xl by custom only.
+    if "[content_types].xml" in lowered and any(f"/{n}".endswith("/workbook.xml") or n[:3] == "xl/" for n in lowered):
         return "xlsm" if any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in lowered) else "xlsx"
     for folder, what in (("word/", "a Word document"), ("ppt/", "a PowerPoint file"), ("visio/", "a Visio drawing")):
         if any(name.startswith(folder) for name in lowered):

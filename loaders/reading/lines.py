@@ -13,6 +13,7 @@ _TOTAL = re.compile(
     r"(grand|sub|overall|kent|district|county)?[\s-]*(sub[\s-]*)?totals?\b[\s\w.,()&/'-]{0,40}:?|.{0,40}\b(sub-?)?totals?\s*\d*:?",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"[-=_+|]{3,}")
 _FIGURES = re.compile(r"[-+(£$€]*\d[\d,.\s]*[%k)]*")
 
 
@@ -34,7 +35,7 @@ def sort_lines(sheet: Sheet, header: Header, errors: set[int], values: list[Valu
 
     errors: rows that hold an error cell, which are never blank; values: what stands below the header, by column.
     """
-    found, sparse, rows = Lines(not_data=header.bottom), [], sheet.rows
+    found, sparse, again, rows = Lines(not_data=header.bottom), [], [], sheet.rows
     labels = rows[header.row] if header.bottom else None
     # Few cells are white space or speak of totals: only rows that hold one of them are looked at closely.
     spaces = {text for column in values for text in column.spaces}
@@ -47,6 +48,8 @@ def sort_lines(sheet: Sheet, header: Header, errors: set[int], values: list[Valu
         if not count and place not in errors:
             found.not_data += 1
         elif labels and count > 1 and row == labels:
+            again.append(place)
+        elif count > 1 and _is_rule(row):
             _leave_out(found, place)
         elif count and totals and not totals.isdisjoint(row) and _is_total(row):
             found.totals.append(place)
@@ -55,8 +58,18 @@ def sort_lines(sheet: Sheet, header: Header, errors: set[int], values: list[Valu
             sparse.append(place)
         else:
             found.rows.append(place)
+    if len(again) <= len(found.rows):
+        for place in again:
+            _leave_out(found, place)
+    else:  # a header stands again above rows of its own; what stands again and again is no header but a row
+        found.rows = sorted([*found.rows, *again])
     _settle(found, sparse)
     return found
+
+
+def _is_rule(row: list) -> bool:
+    """Whether a line is drawn from dashes, as some programs put below a header."""
+    return all(isinstance(cell, str) and (is_blank(cell) or _RULE.fullmatch(cell.strip())) for cell in row)
 
 
 def _leave_out(found: Lines, place: int) -> None:

@@ -12,7 +12,8 @@ from .grid import Place
 class Marks:
     """How far the cells reach from A1, and the cells that hold an error or a formula without its value.
 
-    Places count from 0. `misplaced` counts marks whose cell does not say where it stands.
+    Places count from 0. `misplaced` counts marks whose cell does not say where it stands. `merged`: first and last cell
+    of each merge, where the reader of the cells does not tell.
     """
 
     rows: int = 0
@@ -22,6 +23,7 @@ class Marks:
     computed: int = 0
     computed_zero: set[Place] = field(default_factory=set)
     misplaced: int = 0
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
 
     def reach(self, rows: int, columns: int) -> None:
         """Take note that cells reach this far."""

@@ -19,8 +19,10 @@ _FORMS = (
 _GOOD = [form for form, _ in _FORMS]
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d[\d.,' ]*")
+# Nothing else can be a figure of any form, nor a malformed one: most texts are told by their first letters.
+_LIKE_FIGURES = re.compile(r"[-+(]?\s*[£$€]?\s*[\d.,' ]*\s*[%)]?")
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+\d+")
-_MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u s k * ** : ? low tbc tbd".split()) | {
+MARKS = frozenset("- -- – — . .. … n/a na n.a. nil none null nan c x z u s k * ** : ? low tbc tbd".split()) | {
     "not available",
     "not applicable",
     "not known",
@@ -48,6 +50,7 @@ def check_numbers(values: Values, from_text: bool, add: Add) -> None:
     for text in (t for t, kind in kinds.items() if kind == "malformed"):
         add("number_format", text, f"“{text}” is written with figures but is no number: correct it at its source.")
     _decimals(kinds, add)
+    _units(kinds, values.numbers + values.plain, add)
     if from_text and total["thousand"] > 1 and not total["point"] + total["comma"]:
         message = "Every figure with a point has three digits after it: is 23.824 meant as 23,824? Say which."
         add("ambiguous_number", next(t for t, k in kinds.items() if k == "thousand"), message)
@@ -58,14 +61,29 @@ def check_numbers(values: Values, from_text: bool, add: Add) -> None:
 
 def _kind(cell: str) -> str:
     if not _DIGIT.search(cell):
-        return "mark" if cell.strip().lower() in _MARKS else "words"
+        return "mark" if cell.strip().lower() in MARKS or cell.strip().startswith("#") else "words"
     if len(cell) > _LONGEST:
         return "code"
-    text = _SIGN.sub("", cell.strip())
+    text = cell.strip()
+    if not _LIKE_FIGURES.fullmatch(text):
+        return "code"
+    text = _SIGN.sub("", text)
     for form, pattern in _FORMS:
         if pattern.fullmatch(text):
             return form
     return "malformed" if "," in text and _FIGURES.fullmatch(text) else "code"
+
+
+def _units(kinds: dict[str, str], bare: int, add: Add) -> None:
+    """52% and 0.52 in one column are most likely the same, and pounds beside dollars are not. bare: plain numbers."""
+    figures = [text for text, kind in kinds.items() if kind in _GOOD]
+    shares = [text for text in figures if text.rstrip().endswith("%")]
+    if shares and (len(shares) < len(figures) or bare):
+        add("mixed_units", shares[0], f"“{shares[0]}” is a percentage, and other figures in this column are not.")
+    signs = {sign: text for text in figures for sign in "£$€" if sign in text}
+    if len(signs) > 1:
+        for text in list(signs.values())[1:]:
+            add("mixed_units", text, f"“{text}” is in another currency than other figures in this column.")
 
 
 def _decimals(kinds: dict[str, str], add: Add) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from . import limits
 from .grid import Unreadable
 from .marks import Marks
 from .package import Package, declares_entities
@@ -14,6 +15,7 @@ from .package import Package, declares_entities
 _START = re.compile(rb"<table:table(-row)?(?=[\s/>])([^>]*?)(/?)>")
 _CELL = re.compile(rb"<table:(?:covered-)?table-cell(?=[\s/>])([^>]*?)(/?)>")
 _REPEAT = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
+_SPANNED = re.compile(rb'number-(rows|columns)-spanned="(\d{1,7})"')
 _NAME = re.compile(rb'table:name="([^"]*)"')
 _NULL_DATE = re.compile(rb'<table:null-date[^>]*date-value="(\d{4})')
 _ERROR = re.compile(rb"<text:p[^>]*>\s*(#[A-Z/0!?]+|Err:\d+)\s*<")
@@ -86,7 +88,7 @@ def _take_row(cells: bytes, row: int, repeat: int, marks: Marks) -> None:
     if b"<text:p" not in cells and b"value" not in cells:
         return
     errors = b"#" in cells or b"Err:" in cells or b'"error"' in cells
-    if not errors and b"columns-repeated" not in cells:
+    if not errors and b"columns-repeated" not in cells and b"-spanned" not in cells:
         marks.reach(min(row + repeat, _MOST), sum(cells.count(tag) for tag in _OPENINGS))
         return
     column = 0
@@ -95,9 +97,17 @@ def _take_row(cells: bytes, row: int, repeat: int, marks: Marks) -> None:
         width = _repeated(attributes)
         if not empty and (b"value" in attributes or cells.startswith(b"<text:p", cell.end())):
             marks.reach(min(row + repeat, _MOST), min(column + width, _MOST))
+            _mark_merge(attributes, (row, column), marks)
             if errors and (b"formula" in attributes or b'value-type="error"' in attributes):
                 _mark_error(cells, cell, (row, column), marks)
         column = min(column + width, _MOST)
+
+
+def _mark_merge(attributes: bytes, place: tuple[int, int], marks: Marks) -> None:
+    spans = {which: int(count) for which, count in _SPANNED.findall(attributes)}
+    down, right = spans.get(b"rows", 1), spans.get(b"columns", 1)
+    if (down > 1 or right > 1) and len(marks.merged) < limits.MARKS:
+        marks.merged.append((place, (place[0] + down - 1, place[1] + right - 1)))
 
 
 def _mark_error(cells: bytes, cell: re.Match, place: tuple[int, int], marks: Marks) -> None:

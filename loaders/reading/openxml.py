@@ -53,12 +53,13 @@ def main_part(package: Package) -> str:
 def relationships(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Target part and type by id, of one part ('' for the package itself)."""
     folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
+    path = package.named(posixpath.join(folder, "_rels", f"{name}.rels"))
     found = {}
     for element in _parse(package, path).iter() if path in package.names else ():
         if _plain(element.tag) == "Relationship":
-            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
-            found[element.get("Id", "")] = (target, element.get("Type", ""))
+            aim = element.get("Target", "").replace("\\", "/")
+            target = posixpath.normpath(posixpath.join("/", folder, aim)).lstrip("/")
+            found[element.get("Id", "")] = (package.named(target), element.get("Type", ""))
     return found
 
 

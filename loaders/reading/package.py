@@ -33,13 +33,19 @@ class Package:
             directory = zipfile.ZipFile(handle).infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EOFError) as fault:
             raise Unreadable(_DAMAGED) from fault
-        self._parts = {part.filename: part for part in directory if not part.is_dir()}
+        # Programs of Windows write "xl\\workbook.xml"; names are the same whatever their case (ECMA-376, part 2).
+        self._parts = {part.filename.replace("\\", "/"): part for part in directory if not part.is_dir()}
+        self._spelt = {name.lower(): name for name in self._parts}
         self._check(directory)
 
     @property
     def names(self) -> set[str]:
         """Names of all parts."""
         return set(self._parts)
+
+    def named(self, name: str) -> str:
+        """A part's name as it is spelt in this package; a name that it does not have is given back as it is."""
+        return self._spelt.get(name.lower(), name)
 
     def size(self, name: str) -> int:
         """Bytes of a part when inflated."""

@@ -143,9 +143,14 @@ class _Cutter:
 
     def _sheet(self, text: bytes, cut: int, close: bytes) -> tuple[int, list]:
         first = _FIRST.match(text)
-        if not first or text.find(b"<!", 0, cut) >= 0 or text.find(b"<?", 0, cut) >= 0:
+        if not first or _holds(text, b"!", cut) or _holds(text, b"?", cut):
             raise _NotPlain
         return int(first.group(1)) - 1, [self._head, memoryview(text)[:cut], close]
+
+
+def _holds(text: bytes, sign: bytes, end: int) -> bool:
+    """Whether markup that begins with this sign stands there; the lone sign is found far faster, and is mostly not."""
+    return text.find(sign, 0, end) >= 0 and text.find(b"<" + sign, 0, end) >= 0
 
 
 def _parse(beside: dict[str, bytes], part: str, sheet: str, first: int, xml: list) -> _Piece:
@@ -158,7 +163,8 @@ def _parse(beside: dict[str, bytes], part: str, sheet: str, first: int, xml: lis
         with packed.open(part, "w") as written:
             while xml:
                 written.write(xml.pop(0))
-    read = CalamineWorkbook.from_filelike(io.BytesIO(package.getvalue())).get_sheet_by_name(sheet)
+    package.seek(0)
+    read = CalamineWorkbook.from_filelike(package).get_sheet_by_name(sheet)
     del package, packed, written
     merged = [(tuple(top), tuple(bottom)) for top, bottom in read.merged_cell_ranges or ()]
     return _Piece(first, read.start, read.to_python(), merged)

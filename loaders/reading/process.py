@@ -21,10 +21,13 @@ _ROOT = Path(__file__).resolve().parents[2]
 _POLL = 0.05
 _START_SECONDS = 60
 _MEMORY = (
-    "This file needs more memory to read than is allowed ({:,} MB). Send it in parts, or save its sheet as CSV and "
-    "send that."
+    "This file needs more memory to read than is allowed ({:,} MB). Send it in parts, or save its sheet as CSV if it "
+    "is a workbook."
 )
-_TIME = "This file takes longer to read than is allowed ({:,.0f} seconds). Send it in parts, or save its sheet as CSV."
+_TIME = (
+    "This file takes longer to read than is allowed ({:,.0f} seconds). Send it in parts, or save "
+    "its sheet as CSV if it is a workbook."
+)
 _ENDED = (
     "Reading this file had to be stopped: it is damaged, or needs more memory than is allowed. "
     "Open it in Excel, save it as a new .xlsx file, in parts if it is very large, and send that."

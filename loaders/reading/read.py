@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import limits
 from .grid import Grid, Unreadable
-from .kind import compound_kind, is_compound, package_kind, refuse_foreign
+from .kind import compound_kind, is_compound, package_kind, refuse_foreign, refuse_lock
 from .text import read_text
 
 _WORKBOOK_NAMES = (".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".xlt", ".xltx")
@@ -22,6 +22,7 @@ def read_grid(source: Path | bytes, name: str) -> Grid:
     Unreadable, with a sentence, for what cannot or must not be read. A hostile file may still end the process:
     on a server go through guard.Reader.
     """
+    refuse_lock(name)
     limits.check_size(len(source) if isinstance(source, bytes) else Path(source).stat().st_size)
     head = source[:_HEAD] if isinstance(source, bytes) else _first_bytes(source)
     with _no_collection():

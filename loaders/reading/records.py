@@ -4,85 +4,32 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from . import limits
+from .delimiter import spaced
 from .grid import Problem, Unreadable
 
-DELIMITERS = (",", ";", "\t", "|")
-NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
-_SAMPLE = 2_000
 _LARGE = 4_000_000
+_REMEMBERED = 150_000  # values
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _LONGEST_RECORD = 200
-_DECIMAL = re.compile(r"[-+£$€]?\d+,\d+%?")
 _SHOWN = 20
-_WIDEST = 16_384  # columns of the widest spreadsheet
+_MOST_MARKS = 200  # quotation marks of one line that are tried
 
 
-def find_delimiter(lines: list[str]) -> str | None:
-    """The delimiter that gives the longest run of records the same number of fields; None when none divides them."""
-    for at, line in enumerate(lines[:_SAMPLE]):
-        if len(line) > _WIDEST:
-            _check_width(at + 1, max(map(line.count, DELIMITERS)))
-    best, chosen, sample = (1, 0), None, list(dict.fromkeys(lines[:_SAMPLE]))
-    for delimiter in DELIMITERS:
-        records = [r for r in _lenient(sample, delimiter) if any(cell.strip() for cell in r)]
-        if not records or _only_decimals(records, delimiter):
-            continue
-        score = _longest_run(records)
-        if len(records) == 1 and len(records[0]) > 1:
-            score = (2, len(records[0]))
-        if score > best:
-            best, chosen = score, delimiter
-    return chosen
-
-
-def _check_width(line: int, delimiters: int) -> None:
-    """Refuse what has more columns than any spreadsheet: looking at each would take minutes."""
-    if delimiters > 2 * _WIDEST:  # some of them may stand within a text
-        raise Unreadable(
-            f"Line {line} has {delimiters:,} columns or more, and no spreadsheet has above {_WIDEST:,}: its line ends "
-            "may be lost. Open it where it was saved, save it again and send that."
-        )
-
-
-def _longest_run(records: list[list[str]]) -> tuple[int, int]:
-    """Records in a row with one number of fields above one, titles and notes around them left aside; that number."""
-    best, run, width = (0, 0), 0, 0
-    for record in records:
-        run, width = (run + 1, width) if len(record) == width else (1, len(record))
-        if width > 1:
-            best = max(best, (run, width))
-    whole = Counter(len(record) for record in records)
-    usual = max((count, width) for width, count in whole.items() if width > 1) if best[1] else (0, 0)
-    return max(best, usual) if usual[0] > 1 else best
-
-
-def _lenient(lines: list[str], delimiter: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        return [line.rstrip("\r\n").split(delimiter) for line in lines]
-
-
-def _only_decimals(records: list[list[str]], delimiter: str) -> bool:
-    """Whether the commas are those of decimal fractions in a single column."""
-    if delimiter != ",":
-        return False
-    halved = [record for record in records if len(record) > 1]
-    return all(len(r) == 2 and _DECIMAL.fullmatch(",".join(r).strip()) for r in halved) and len(records[0]) == 1
-
-
-def split_records(text: str, delimiter: str) -> tuple[list[list[str]], list[int], list[Problem]]:
+def split_records(text: str, delimiter: str) -> tuple[list[list[str]], Sequence[int], list[Problem]]:
     """Records, the physical line at which each starts, and problems with quotes."""
-    try:
-        rows, starts, count = _quick(text, delimiter)
-        if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
-            return rows, starts, []
-        del rows, starts
-    except csv.Error:
-        pass
+    for is_spaced in (True, False) if spaced(text, delimiter) else (False,):
+        try:
+            rows, starts, count = _quick(text, delimiter, is_spaced)
+            if len(rows) == count or not _suspicious(rows, starts, list(lines_of(text)), delimiter):
+                return rows, starts, []
+            del rows, starts
+        except csv.Error:
+            continue
     return _Careful(list(lines_of(text)), delimiter).split()
 
 
@@ -99,21 +46,34 @@ def lines_of(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _quick(text: str, delimiter: str) -> tuple[list[list[str]], list[int], int]:
-    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
-    # Values repeat: one copy of each keeps a large file within its memory.
-    share = {}.setdefault if len(text) > _LARGE else None
-    rows, starts, line = [], [], 1
+def _quick(text: str, delimiter: str, is_spaced: bool) -> tuple[list[list[str]], Sequence[int], int]:
+    reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True, skipinitialspace=is_spaced)
+    share = _Shared() if len(text) > _LARGE else None
+    rows, starts, line = [], array("L"), 1
     for row in reader:
-        if len(row) > _WIDEST:
-            _check_width(line, len(row))
-        rows.append([share(cell, cell) for cell in row] if share else row)
+        if len(row) > limits.WIDEST:
+            limits.check_width(line, len(row))
+        rows.append(share.of(row) if share else row)
         starts.append(line)
         line = reader.line_num + 1
     return rows, starts, reader.line_num
 
 
-def _suspicious(rows: list[list[str]], starts: list[int], lines: list[str], delimiter: str) -> bool:
+class _Shared:
+    """Values repeat: one copy of each keeps a large file within its memory, unless there are too many to remember."""
+
+    def __init__(self):
+        self._seen: dict[str, str] = {}
+        self._one = self._seen.setdefault
+
+    def of(self, row: list[str]) -> list[str]:
+        """The row with the copy of each value that was met first; it takes no more room than its cells need."""
+        if len(self._seen) > _REMEMBERED:
+            self._one = self._seen.get
+        return list(map(self._one, row, row))[:]
+
+
+def _suspicious(rows: list[list[str]], starts: Sequence[int], lines: list[str], delimiter: str) -> bool:
     """Whether a record runs over lines that would be whole records by themselves."""
     width = _usual_width(lines, delimiter)
     ends = [*starts[1:], len(lines) + 1]
@@ -196,7 +156,16 @@ class _Careful:
             record = next(csv.reader([line], delimiter=self._delimiter), [])
         except csv.Error as fault:
             raise Unreadable(f"Line {at + 1} is too long to be a row of a table: save the file again.") from fault
-        return record if len(record) == self._width else self._bare(line)
+        if len(record) == self._width and not any('"' in cell for cell in record):
+            return record
+        return self._repaired(line) or (record if len(record) == self._width else self._bare(line))
+
+    def _repaired(self, line: str) -> list[str] | None:
+        """The line without the one quotation mark whose absence makes it a record; None where several would do."""
+        marks = [at for at, sign in enumerate(line) if sign == '"']
+        tried = (_strictly([line[:at] + line[at + 1 :]], self._delimiter) for at in marks[:_MOST_MARKS])
+        found = {tuple(record) for record in tried if record and len(record) == self._width}
+        return list(found.pop()) if len(found) == 1 else None
 
     def _bare(self, line: str) -> list[str]:
         line = line.rstrip("\r\n")

@@ -11,7 +11,9 @@ from .grid import Problem, Sheet, cell_name, column_letter
 from .header import Header, find_header, is_blank, trimmed
 from .letters import check_letters
 from .lines import Lines, sort_lines
+from .lost_values import check_lost
 from .numbers import check_numbers
+from .unsplit import never_divided
 from .values import Values, leave_out, read_columns
 
 
@@ -44,6 +46,8 @@ def read_table(sheet: Sheet) -> Table | None:
     _check_cells(sheet, faults)
     if sheet.lines is not None:
         _check_lengths(sheet, header, lines, faults)
+    if len(names) == 1:
+        _check_divided(sheet, header, lines, faults)
     _check_columns(sheet, lines, values, faults)
     for place in lines.totals:
         value = next((c for c in sheet.rows[place] if isinstance(c, str) and not is_blank(c)), None)
@@ -85,6 +89,8 @@ def _check_header(sheet: Sheet, header: Header, lines: Lines, faults: Faults) ->
     if header.flattened:
         message = "The header runs over several rows: its parts were joined into one name for each column. Check them."
         faults.add("multi_row_header", header.row, None, None, message)
+    labels = {name: column for column, name in reversed(list(enumerate(header.names)))}
+    check_letters(labels, lambda code, name, message: faults.add(code, header.row, labels[name], name, message))
     original = [_original(sheet, header, column) for column in range(len(header.named))]
     first = {name: column for column, name in reversed(list(enumerate(original)))}
     for column, name in enumerate(original):
@@ -152,6 +158,12 @@ def _check_lengths(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -
             )
 
 
+def _check_divided(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -> None:
+    cells = [_cell(sheet.rows[place], 0) for place in ([header.row] if header.bottom else []) + lines.rows]
+    if message := never_divided(cells):
+        faults.add("unsplit", None, 0, None, message)
+
+
 def _check_columns(sheet: Sheet, lines: Lines, columns: list[Values], faults: Faults) -> None:
     for column, values in enumerate(columns):
         found: list[tuple[str, object, str]] = []
@@ -159,9 +171,10 @@ def _check_columns(sheet: Sheet, lines: Lines, columns: list[Values], faults: Fa
         def add(code: str, cell: object, message: str, found: list = found) -> None:
             found.append((code, cell, message))
 
+        check_lost(values, add)
         check_dates(values, add)
         check_numbers(values, sheet.lines is not None, add)
-        check_letters(values, add)
+        check_letters(values.texts, add)
         _place(sheet.rows, lines, column, found, faults)
 
 

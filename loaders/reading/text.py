@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from . import records
+from . import limits, records
 from .decoding import decode
+from .delimiter import NAMES, SAMPLE, find_delimiter
 from .grid import Grid, Problem, Sheet
 
 # A character that no table holds: what no delimiter divides is read as one column.
@@ -18,7 +19,9 @@ def read_text(data: bytes, name: str) -> Grid:
     del data
     delimiter, skipped, rest = _stated(text)
     del text
-    delimiter = delimiter or records.find_delimiter(list(islice(records.lines_of(rest), 2_000)))
+    delimiter = delimiter or find_delimiter(list(islice(records.lines_of(rest), SAMPLE)))
+    ends = max(rest.count("\n"), rest.count("\r"))
+    limits.check_lines(ends, ends + (rest.count(delimiter) if delimiter else 0))
     rows, lines, quotes = records.split_records(rest, delimiter or _UNUSED)
     lines = [line + skipped for line in lines] if skipped else lines
     quotes = [problem._replace(row=problem.row + skipped) for problem in quotes] if skipped else quotes
@@ -29,17 +32,17 @@ def read_text(data: bytes, name: str) -> Grid:
 
 def _stated(text: str) -> tuple[str | None, int, str]:
     """Excel's own first line, sep=; and the text after it."""
-    first = text[:64].partition("\n")[0]
+    first = next(records.lines_of(text[:64]), "")
     stated = first.strip().strip('"').lower()
     if stated.startswith("sep=") and len(stated) == 5:
-        return stated[4], 1, text.partition("\n")[2]
+        return stated[4], 1, text[len(first) :]
     if first.strip().lower() == "sep=":
-        return "\t", 1, text.partition("\n")[2]
+        return "\t", 1, text[len(first) :]
     return None, 0, text
 
 
 def _notices(encoding: str, delimiter: str | None, skipped: int) -> list[Problem]:
-    between = f"with a {records.NAMES.get(delimiter, delimiter)} between the fields" if delimiter else "of one column"
+    between = f"with a {NAMES.get(delimiter, delimiter)} between the fields" if delimiter else "of one column"
     said = f"Read as {encoding} text {between}."
     notices = [Problem("encoding", None, None, None, encoding, said)]
     if skipped:

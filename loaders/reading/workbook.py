@@ -77,7 +77,8 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
     parts = {name: part for name, part in book.parts.items() if part in package.names}
     early = {name: _bounded(package, name, part) for name, part in parts.items() if not _states_bounds(package, part)}
     large = {name for name, part in parts.items() if package.size(part) >= LARGE}
-    # calamine lets go of the interpreter while it parses, so the other sheets are searched beside it.
+    # calamine lets go of the interpreter while it opens and parses: large sheets are begun meanwhile, others searched.
+    ahead = {name: pool.submit(read_in_pieces, package, parts[name], name) for name in large}
     late = {
         name: pool.submit(_scan, package, part, False)
         for name, part in parts.items()
@@ -89,7 +90,7 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
         return _with_zeros(found.result() if isinstance(found, Future) else found, book.calculates_on_load)
 
     def whole(name: str) -> Whole | None:
-        found = pool.submit(read_in_pieces, package, parts[name], name).result() if name in large else None
+        found = ahead.pop(name).result() if name in ahead else None
         if found:
             early[name] = found.marks
             return replace(found, marks=marks(name))

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import ROOT, loaded, returns_in, serve
-from tests.browser.test_browser import SLOW, address, settled, take_back
+from tests.browser.test_browser import SLOW, address, press, said, settled, shows, take_back
 
 SAMPLE = ROOT / "data" / "sample"
 HEADER = "Request no,Locality,Day of the meeting,School,Phase,SEN status,What was agreed,Help began,Closed,UPN,Need"
@@ -38,13 +38,12 @@ def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_t
 ):
     page = view(address(app_of_returns, "upload"))
     settled(page)
-    stood = page.locator(".stls-answer").inner_text()
+    stood = said(page).inner_text()
     page.locator("[data-testid=stFileUploader] input[type=file]").set_input_files(strange)
 
     # Map: what each strange column holds, the likeliest first.
-    expect(page.get_by_role("heading", name="Needed before it can be loaded")).to_be_visible(timeout=SLOW)
-    answer(page, "Which return is this?", "LIFT activity")
-    use_answers(page)
+    shows(page.get_by_role("heading", name="Needed before it can be loaded"))
+    answer(page, "Which return is this?", "LIFT activity")  # what is asked of that return follows at once
     for label, column in (
         ("Meeting date", "Day of the meeting"),
         ("Request reference", "Request no"),
@@ -53,35 +52,37 @@ def test_a_return_in_words_of_its_own_is_mapped_put_right_previewed_loaded_and_t
     ):
         answer(page, f"Which column holds: {label}?", column)
     use_answers(page)
-    expect(page.get_by_text("2 of 3 rows can be loaded, 1 set aside")).to_be_visible(timeout=SLOW)
+    shows(page.get_by_text("2 of 3 rows can be loaded, 1 set aside"))
 
     # Fix: the impossible date, in its place.
+    settled(page)
     page.get_by_label(re.compile("Day of the meeting, row 4")).fill("02/03/2021")
-    page.get_by_role("button", name="Check again").click()
-    expect(page.get_by_text("3 of 3 rows can be loaded.")).to_be_visible(timeout=SLOW)
+    press(page, "Check again")
+    shows(page.get_by_text("3 of 3 rows can be loaded."))
 
     # Preview: nothing is stored, and what would change is said.
-    expect(page.get_by_role("heading", name="What loading would change")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text(re.compile(r"Thanet, .*: .* to "))).not_to_have_count(0, timeout=SLOW)
-    expect(page.locator(".stls-answer")).to_have_text(stood)
+    shows(page.get_by_role("heading", name="What loading would change"))
+    shows(page.get_by_text(re.compile(r"Thanet, .*: .* to ")))
+    expect(said(page)).to_have_text(stood)
 
     # Commit, with who did it.
+    settled(page)
     page.get_by_label(re.compile("^Who is loading them")).fill("A. Tester")
-    page.get_by_role("button", name="Load 1 file").click(timeout=SLOW)
-    expect(page.get_by_text("3 of 3 rows loaded as batch")).to_be_visible(timeout=SLOW)
-    expect(page.locator(".stls-answer")).not_to_have_text(stood, timeout=SLOW)
-    settled(page)  # while a page is drawn again, its former elements stand beside the new ones
-    expect(page.get_by_role("heading", name="Answers remembered")).to_be_visible()
+    press(page, "Load 1 file")
+    shows(page.get_by_text("3 of 3 rows loaded as batch"))
+    expect(said(page)).not_to_have_text(stood, timeout=SLOW)
+    shows(page.get_by_role("heading", name="Answers remembered"))
 
     # Undo, after the same look.
     take_back(page, "Thanet requests")
-    expect(page.locator(".stls-answer")).to_have_text(stood, timeout=SLOW)
+    expect(said(page)).to_have_text(stood, timeout=SLOW)
 
 
 def answer(page, question: str, choice: str) -> None:
     """Choose the answer to one question."""
     box = page.get_by_label(question)
-    expect(box).to_have_count(1, timeout=SLOW)
+    shows(box)
+    settled(page)
     box.click()
     box.press_sequentially(choice)
     page.get_by_role("option").filter(has_text=choice).first.click()
@@ -89,4 +90,5 @@ def answer(page, question: str, choice: str) -> None:
 
 def use_answers(page) -> None:
     """Use the answers chosen."""
+    settled(page)
     page.get_by_role("button", name="Use my answers", exact=True).click()

@@ -164,7 +164,7 @@ def test_rows_that_overlap_are_told_and_can_be_chosen_among():
     plan = Plan(sheet=0, district=1, chosen_year=YEAR, numerator=2)
     assert "Dover has 3 rows for 2018/19" in counted(data, plan).notes[0]
     assert profile(data, "t.csv", {}).tables[0].choices[0] == ["Boys", "Girls", "Total"]
-    found = counted(data, Plan(sheet=0, district=1, chosen_year=YEAR, numerator=2, only=(0, "Total")))
+    found = counted(data, Plan(sheet=0, district=1, chosen_year=YEAR, numerator=2, only=((0, "Total"),)))
     assert cells(found) == {("Dover", YEAR): (3, None), ("Thanet", YEAR): (3, None)}
     assert (found.not_kept, found.totals) == (4, 0)
 

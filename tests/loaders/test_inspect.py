@@ -115,49 +115,6 @@ def test_ragged_lines_are_all_named():
     assert told(answer) == [("ragged", 2, None), ("ragged", 4, None)]
 
 
-@pytest.mark.parametrize(
-    ("column", "code"),
-    [
-        (["2024-03-08", "2024-03-09", "03/10/2024"], "mixed_dates"),
-        (["13/05/2019", "05/13/2019", "14/05/2019"], "mixed_dates"),
-        (["05/13/2019", "05/14/2019", "06/02/2019"], "month_first"),
-        (["31/02/2019", "13/02/2019", "14/02/2019"], "impossible_date"),
-        (["10/1", "10/2", "10/3"], "no_year"),
-        (["12,5", "145,00", "5.25"], "mixed_numbers"),
-        (["300,0,00.40", "100,000.00", "300,000.20"], "number_format"),
-        (["23.824", "17.518", "12.001"], "ambiguous_number"),
-        (["1", "2", "3", "4", "in restauro"], "text_in_numbers"),
-        (["1.23457E+11", "1.23458E+11", "12"], "scientific"),
-        (["Thanet", "Th\u0430net", "Dover"], "look_alike"),
-        (["Thanet", "Tha\u200bnet", "Dover"], "hidden_character"),
-    ],
-)
-def test_doubtful_columns_are_told(column, code):
-    answer = inspect_file("\n".join(["id;value", *(f"{n};{cell}" for n, cell in enumerate(column))]).encode(), "a.csv")
-    assert answer["verdict"] == "warn"
-    assert {problem[0] for problem in told(answer)} == {code}
-    assert {problem[2] for problem in told(answer)} == {"value"}
-
-
-@pytest.mark.parametrize(
-    "column",
-    [
-        ["00123", "00456", "12"],
-        ["886/2031", "8862032", "886-2033"],
-        ["3.9.18", "4.9.18", "5.10.18"],
-        ["£1,450,000", "£520,000", "£7"],
-        ["0.152", "0.230", "0.199"],
-        ["1", "2", "n/a", "-", "5", "*"],
-        ["3 Sep 2018", "4 Sep 2018", "12 Oct 2018"],
-        ["Nursery", "Reception", "1", "2", "3"],
-        ["<script>alert(1)</script>", "=cmd|' /C calc'!A0", "'; drop table district; --", ":red[**x**]"],
-    ],
-)
-def test_columns_that_are_only_unusual_load(column):
-    answer = of_text("\n".join(["id\tvalue", *(f"{n}\t{cell}" for n, cell in enumerate(column))]))
-    assert (answer["verdict"], told(answer)) == ("load", [])
-
-
 def test_unsaved_formulas_and_file_problems_are_told_by_cell():
     packed = io.BytesIO()
     book = xlsxwriter.Workbook(packed)

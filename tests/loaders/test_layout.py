@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from loaders.refusal import NotLoadable
+from tests.loaders.reading.building import open_document
 from tests.loaders.returns import TRAINING, as_csv, as_xlsx, checked, lift, stored, table
 
 XLSX = "LIFT activity Thanet 2018-19.xlsx"
@@ -169,3 +170,19 @@ def test_a_stray_quote_is_told_with_its_line():
     found = checked(content)
     assert found.warnings == {"quote": 1}
     assert [(f["code"], f["row_number"]) for f in found.faults] == [("quote", 2)]
+
+
+def test_cells_merged_down_in_an_open_document_hold_for_every_row_under_them():
+    """The reader of the cells tells no merges of this kind of workbook."""
+    lines = lift({}, {}, {})
+    at = lines[0].index("School / setting")
+
+    def cell(row: int, column: int, text: str) -> str:
+        if column == at and row in (2, 3):
+            return "<table:covered-table-cell/>"
+        span = ' table:number-rows-spanned="3" table:number-columns-spanned="1"' if (row, column) == (1, at) else ""
+        return f'<table:table-cell{span} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    rows = ["".join(cell(r, c, text) for c, text in enumerate(line)) for r, line in enumerate(lines)]
+    content = open_document("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+    assert stored(content, "setting_name", name="LIFT activity Thanet 2018-19.ods") == ["Orchard Academy"] * 3

@@ -169,8 +169,8 @@ def test_two_columns_for_one_thing_may_not_differ_where_it_is_needed():
 
 def test_a_missing_column_that_figures_use_is_said():
     assert checked(lift({}, drop=["Primary need"])).notices == [
-        "There is no column for “need”: figures by need lack this return.",
-        "There is no column for “papers received”: figures of waits from the day that papers came in lack this return.",
+        "There is no column for “need” and “papers received”: figures by need and of waits from the day that papers "
+        "came in lack this return.",
     ]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 
-from loaders.identity import Hasher, age_at, check_letter, name_words, upn_is_valid, upn_of
+from loaders.identity import Hasher, ages_at, check_letter, name_words, upn_is_valid, upn_of, wrong_upns
 from loaders.masking import Mask
 from tests.loaders.returns import SURVEY, lift, stored, table
 
@@ -17,6 +18,18 @@ def test_the_check_letter_of_a_upn():
     assert [upn_is_valid(upn) for upn in ("A207000016049", "P20700001604", "P2070000160490", "", "P20700001604I")] == [
         False
     ] * 5
+
+
+def test_of_many_upns_the_wrong_ones_are_those_that_are_not_valid_one_by_one():
+    chance = random.Random(5)
+    right = [check_letter(digits) + digits for digits in (f"{chance.randrange(10**12):012d}" for _ in range(300))]
+    changed = [
+        upn[:at] + sign + upn[at + 1 :] for upn, at, sign in zip(right, range(300), "0Aa/:é9Zp '" * 30, strict=False)
+    ]
+    every = [*right, *changed, "P20700001604A", "P20700001604I", "", "P", "P2070000160490", "é207000016049"]
+    assert wrong_upns(every) == {upn for upn in every if not upn_is_valid(upn)}
+    assert len(wrong_upns(every)) > 20
+    assert wrong_upns(iter(())) == set()
 
 
 def test_a_upn_is_read_without_blanks_and_in_capitals_and_words_are_none():
@@ -45,13 +58,15 @@ def test_hashes_depend_on_the_key_and_are_those_of_hmac():
     import hmac
 
     assert Hasher(b"one")("P1") != Hasher(b"two")("P1")
+    assert Hasher(b"one").all(["P1", "", "P2"], "upn ") == [Hasher(b"one")("upn P1"), None, Hasher(b"one")("upn P2")]
     assert Hasher(b"k" * 99)("P1") == hmac.new(b"k" * 99, b"P1", hashlib.sha256).hexdigest()[:32]
 
 
 def test_an_age_in_years_stands_for_the_date_of_birth():
     born = dt.date(2010, 2, 1)
-    assert [age_at(born, dt.date(2018, 1, 31)), age_at(born, dt.date(2018, 2, 1)), age_at(born, None)] == [7, 8, None]
-    assert age_at(dt.date(1910, 2, 1), born) is None
+    days = [dt.date(2018, 1, 31), dt.date(2018, 2, 1), None, dt.date(2009, 12, 31), born]
+    assert ages_at([born] * 5, days) == [7, 8, None, None, 0]
+    assert ages_at([dt.date(1910, 2, 1), None], [born, born]) == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.server import ROOT, loaded, returns_in
+from tests.loaders.returns import as_csv
 from warehouse import open_warehouse
 
 SAMPLE = ROOT / "data" / "sample"
@@ -62,3 +65,22 @@ def look(monkeypatch):
         return test
 
     return run
+
+
+@pytest.fixture
+def fresh(empty, tmp_path):
+    """An empty warehouse of this test's own."""
+    return shutil.copy(empty, tmp_path / "fresh.duckdb")
+
+
+@pytest.fixture
+def dropped(look, fresh):
+    """A file dropped on the page."""
+
+    def drop(lines: list[list], name: str = "LIFT activity Thanet 2018-19.csv"):
+        test = look(fresh, "upload")
+        test.file_uploader[0].upload(name, as_csv(lines), "text/csv").run()
+        assert not test.exception, test.exception
+        return test
+
+    return drop

@@ -52,3 +52,9 @@ def test_no_cell_of_a_download_starts_a_formula(start):
 def test_numbers_stay_numbers_and_unknown_stays_blank():
     data = as_csv(pd.DataFrame({"value": [-3.5, None], "note": ["fine", None]})).decode("utf-8-sig")
     assert data.splitlines() == ["value,note", "-3.5,fine", ","]
+
+
+def test_a_word_longer_than_ours_may_be_broken_so_that_no_column_is_pushed_out_of_sight():
+    page = made(pd.DataFrame({"File": ["W" * 400], "Rows": ["Tonbridge and Malling"]}), "Files")
+    assert f'<span class="stls-long">{"W" * 400}</span>' in page
+    assert "<td>Tonbridge and Malling</td>" in page

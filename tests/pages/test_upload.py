@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-
-import pytest
-
 from tests.browser.server import ROOT
 from tests.pages.test_pages import words
 
 THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
-
-
-@pytest.fixture
-def fresh(empty, tmp_path):
-    """An empty warehouse of this test's own."""
-    return shutil.copy(empty, tmp_path / "fresh.duckdb")
 
 
 def _thanet() -> tuple[str, bytes, str]:
@@ -53,3 +43,31 @@ def test_a_file_that_is_no_return_is_refused_and_the_others_can_be_loaded(look, 
     assert not test.exception
     assert "✖ Refused." in words(test)
     assert button(test, "Load 1 file")
+
+
+def test_a_file_that_stands_is_said_to_stand_before_it_is_loaded_again(look, fresh):
+    test = look(fresh, "upload")
+    for _ in range(2):
+        test.file_uploader[0].upload(*_thanet()).run()
+        assert not test.exception
+        said = words(test)
+        button(test, "Load 1 file").click().run()
+    assert "It stands already, as batch 1: loading it changes nothing." in said
+
+
+def test_what_a_load_would_change_can_be_stopped_and_tried_after_all(look, fresh, monkeypatch):
+    test = look(fresh, "upload")
+    with monkeypatch.context() as stopped:
+        stopped.setattr("ui.preview.watch", lambda job: (job.stop(), job.wait(20)))
+        test.file_uploader[0].upload(*_thanet()).run()
+        assert "Stopped before it was tried: what it would change is not known." in words(test)
+    assert button(test, "Load 1 file")
+    button(test, "Try it after all").click().run()
+    assert not test.exception
+    assert "rows would be added." in words(test)
+
+
+def test_batches_beyond_the_newest_are_behind_a_fold(look, sample, monkeypatch):
+    monkeypatch.setattr("ui.returns.NEWEST", 5)
+    test = look(sample, "upload")
+    assert "Loaded before these (14)" in [one.label for one in test.expander]

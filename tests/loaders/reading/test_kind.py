@@ -10,6 +10,8 @@ import pytest
 from loaders.reading import Unreadable, read_grid
 from tests.loaders.reading.building import text_cell, workbook
 
+_ERROR = '<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>'
+
 
 def archive(*names: str) -> bytes:
     packed = io.BytesIO()
@@ -37,6 +39,11 @@ def archive(*names: str) -> bytes:
         (archive("photo.jpg"), "unpack it"),
         (archive(), "empty"),
         (b"Not found!", "failed download"),
+        (b'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"id"\r\nE\r\n', "SYLK"),
+        (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,3\r\n', "DIF"),
+        (b'[{"id": 1, "name": "x"},\n {"id": 2, "name": "y"}]', "JSON"),
+        (b'{\n  "rows": [1, 2]\n}', "JSON"),
+        (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "calendar"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<html>", "web page or an e-mail"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "damaged"),
     ],
@@ -68,3 +75,32 @@ def test_a_workbook_is_read_whatever_its_name(tmp_path, name):
     path = workbook(tmp_path / name, [f'<row r="1">{text_cell("A1", "x")}</row>'])
     assert read_grid(path, name).kind == "xlsx"
     assert read_grid(path.read_bytes(), name).sheets[0].rows == [["x"]]
+
+
+@pytest.mark.parametrize("name", ["~$LIFT activity Thanet 2018-19.xlsx", ".~lock.LIFT activity Thanet 2018-19.ods#"])
+def test_what_stands_beside_an_open_workbook_is_named(name):
+    with pytest.raises(Unreadable, match="beside one that is open"):
+        read_grid(b",ann,PC-12,03.09.2018 10:11,file:///C:/Users/ann;", name)
+
+
+def test_a_csv_whose_first_label_is_id_is_no_sylk_file():
+    assert read_grid(b"ID;Pupils\n1;12\n2;14\n", "a.csv").sheets[0].rows[1] == ["1", "12"]
+
+
+@pytest.mark.parametrize("change", ["back slashes", "no folder", "other case"])
+def test_a_package_laid_out_in_another_way_is_a_workbook_all_the_same(tmp_path, change):
+    path = workbook(tmp_path / "a.xlsx", [f'<row r="1">{text_cell("A1", "x")}</row>', _ERROR])
+    turned = {
+        "back slashes": lambda name, text: (name.replace("/", "\\"), text),
+        "other case": lambda name, text: (name.replace("sheet1.xml", "Sheet1.XML"), text),
+        "no folder": lambda name, text: (name.removeprefix("xl/"), text.replace(b"xl/", b"")),
+    }[change]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(packed, "w") as new:
+        for part in old.namelist():
+            name, text = turned(part, old.read(part).replace(b'"/xl/', b'"/' if change == "no folder" else b'"/xl/'))
+            entry = zipfile.ZipInfo("x")
+            entry.filename = name
+            new.writestr(entry, text)
+    sheet = read_grid(packed.getvalue(), "a.xlsx").sheets[0]
+    assert (sheet.rows[0], sheet.error_cells) == (["x"], {(1, 0): "#REF!"})

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from loaders.reading import pieces, read_grid, workbook
+from tests.loaders.reading import building
 
 
 def _workbook(rows: int, shared: bool, seed: int = 7) -> bytes:
@@ -43,32 +44,38 @@ def _workbook(rows: int, shared: bool, seed: int = 7) -> bytes:
     return made.getvalue()
 
 
-def _rewritten(source: bytes, old: bytes, new: bytes) -> bytes:
+def _rewritten(source: bytes, old: bytes | None, new: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(source)) as read, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
         for name in read.namelist():
             content = read.read(name)
-            written.writestr(name, content.replace(old, new) if name == "xl/worksheets/sheet1.xml" else content)
+            changed = new if old is None else content.replace(old, new)
+            written.writestr(name, changed if name == part else content)
     return made.getvalue()
 
 
 @pytest.fixture
-def both_ways(monkeypatch):
-    """Reads a workbook whole and in pieces of some 20 kB; gives both grids, and how many sheets were put together."""
-    put_together = []
+def in_pieces(monkeypatch):
+    """Reads a workbook in pieces of some 20 kB; gives the grid, and which sheets were put together."""
+    put_together, made, given = [], pieces.read_in_pieces, pieces.Package.pieces
 
     def read(source: bytes):
-        monkeypatch.setattr(workbook, "LARGE", 10**12)
-        whole = read_grid(source, "whole.xlsx")
         monkeypatch.setattr(workbook, "LARGE", 20_000)
         monkeypatch.setattr(pieces, "LARGE", 20_000)
         monkeypatch.setattr(pieces, "SMALLEST", 20_000)
-        monkeypatch.setattr(
-            pieces.Package, "pieces", lambda own, name, chunk=0, real=pieces.Package.pieces: real(own, name, 5000)
-        )
-        made = pieces.read_in_pieces
+        monkeypatch.setattr(pieces.Package, "pieces", lambda own, name, chunk=0: given(own, name, 5000))
         monkeypatch.setattr(workbook, "read_in_pieces", lambda *a: put_together.append(made(*a)) or put_together[-1])
-        return whole, read_grid(source, "whole.xlsx"), put_together
+        return read_grid(source, "whole.xlsx"), put_together
+
+    return read
+
+
+@pytest.fixture
+def both_ways(in_pieces):
+    """Reads a workbook whole and in pieces; gives both grids, and which sheets were put together."""
+
+    def read(source: bytes):
+        return read_grid(source, "whole.xlsx"), *in_pieces(source)
 
     return read
 
@@ -96,6 +103,57 @@ def test_a_sheet_read_in_pieces_is_the_sheet_read_whole(both_ways, shared, seed)
 def test_a_sheet_that_cannot_be_cut_without_a_doubt_is_read_whole(both_ways, old, new):
     whole, cut, _ = both_ways(_rewritten(_workbook(3000, True), old, new))
     assert repr(cut.sheets) == repr(whole.sheets)
+
+
+_SST = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
+_STRINGS = [
+    "<t></t>", "<t/>", "<t>plain</t>", '<t xml:space="preserve">  gaps  </t>', "<t> gaps </t>", "<t>&lt;si></t>",
+    "<r><t>rich</t></r><r><t>text</t></r>", "<t>東</t><rPh sb='0' eb='1'><t>hi</t></rPh>", "<t>_x000D_12</t>",
+    "<t>17</t>", "<t>two\nlines</t>", "<t>a &amp; b&#233;</t>", "<t></t>",
+]  # fmt: skip
+
+
+def _with_strings(rows: list[str], strings: list[str]) -> bytes:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{kind}worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{kind}sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    )
+    shared = _SST.format("".join(f"<si>{text}</si>" for text in strings))
+    made = io.BytesIO()
+    building.workbook(made, rows, more={"xl/sharedStrings.xml": shared})
+    return _rewritten(made.getvalue(), None, relations.encode(), "xl/_rels/workbook.xml.rels")
+
+
+def _numbered(numbers: list[int | str]) -> list[str]:
+    cells = (f'<c r="B{row}" t="s"><v>{number}</v></c>' for row, number in enumerate(numbers, 1))
+    return [f'<row r="{row}">{cell}<c r="C{row}"><v>7</v></c></row>' for row, cell in enumerate(cells, 1)]
+
+
+@pytest.mark.parametrize("repeats", [1, 77])
+def test_shared_strings_of_every_sort_stand_where_they_stood(both_ways, repeats):
+    strings = _STRINGS * repeats
+    order = [number * 7 % len(strings) for number in range(max(len(strings), 900))]
+    whole, cut, put_together = both_ways(_with_strings(_numbered(order), strings))
+    assert put_together[0] is not None
+    assert repr(cut.sheets) == repr(whole.sheets)
+    assert {"  gaps  ", "richtext", "a & bé", "17", ""} <= {row[1] for row in cut.sheets[0].rows}
+
+
+@pytest.mark.parametrize("number", [-1, "1.0", "x", "", " 3", "1_0", "007", "٣"])
+def test_a_number_of_no_shared_string_is_read_as_when_read_whole(both_ways, number):
+    whole, cut, _ = both_ways(_with_strings(_numbered([*range(13)] * 60 + [number]), _STRINGS))
+    assert repr(cut.sheets) == repr(whole.sheets)
+
+
+@pytest.mark.parametrize(("number", "letter"), [(13, b"a"), (0, b"\xe9")])
+def test_a_number_beyond_the_shared_strings_and_a_broken_text_are_refused(in_pieces, number, letter):
+    source = _with_strings(_numbered([*range(13)] * 60 + [number]), _STRINGS)
+    source = _rewritten(source, b"plain", b"pl" + letter + b"in", "xl/sharedStrings.xml")
+    for read in (lambda: read_grid(source, "whole.xlsx"), lambda: in_pieces(source)):
+        with pytest.raises(workbook.Unreadable, match="damaged"):
+            read()
 
 
 def test_a_large_sheet_with_rows_out_of_order_is_read_whole(both_ways):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.reading import Unreadable, read_grid
+from loaders.reading import Unreadable, read_grid, records
 
 
 def read(text: str | bytes, encoding: str = "utf-8"):
@@ -64,7 +64,19 @@ def test_a_single_column_of_decimal_commas_stays_one_column():
 def test_excels_own_delimiter_line_is_followed_and_counted():
     grid = read("sep=;\na;b\n1;2\n")
     assert grid.sheets[0].rows == [["a", "b"], ["1", "2"]]
-    assert grid.sheets[0].lines == [2, 3]
+    assert list(grid.sheets[0].lines) == [2, 3]
+
+
+def test_excels_delimiter_line_is_followed_whatever_ends_it():
+    sheet = read("sep=;\ra;b\r1;2\r").sheets[0]
+    assert (sheet.rows, sheet.lines) == ([["a", "b"], ["1", "2"]], [2, 3])
+
+
+def test_a_line_that_is_whole_without_one_quotation_mark_is_read_without_it():
+    grid = read('a,b,c\n1,"x, y",z\n2,"All Saints,"p, q"\n3,"x, y",z\n')
+    assert [len(row) for row in grid.sheets[0].rows] == [3, 3, 3, 3]
+    assert grid.sheets[0].rows[2] == ["2", "All Saints", "p, q"]
+    assert codes(grid) == [("quote", 3)]
 
 
 def test_an_unclosed_quote_swallows_nothing_and_is_named_by_its_line():
@@ -83,7 +95,7 @@ def test_an_unclosed_quote_that_pairs_with_a_later_one_swallows_nothing():
 def test_a_value_over_several_lines_stays_whole():
     grid = read('a,b,c\n1,"first, second\r\nthird",3\r\n4,5,6\n')
     assert grid.sheets[0].rows == [["a", "b", "c"], ["1", "first, second\r\nthird", "3"], ["4", "5", "6"]]
-    assert grid.sheets[0].lines == [1, 2, 4]
+    assert list(grid.sheets[0].lines) == [1, 2, 4]
     assert grid.problems == []
 
 
@@ -133,7 +145,7 @@ def test_what_is_no_text_is_refused(data):
 def test_lines_of_all_three_sorts_are_counted():
     sheet = read("a,b\n1,2\r\n3,4\r5,6").sheets[0]
     assert sheet.rows == [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]]
-    assert sheet.lines == [1, 2, 3, 4]
+    assert list(sheet.lines) == [1, 2, 3, 4]
 
 
 plain = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufeff�"), max_size=8)
@@ -149,3 +161,21 @@ def test_what_a_csv_writer_writes_is_read_back_whole(rows, delimiter):
     csv.writer(written, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
     grid = read(written.getvalue())
     assert grid.sheets[0].rows == rows
+
+
+@pytest.mark.parametrize(
+    ("line", "lines", "most"), [("a,1\n", 1_400_000, 1_370_000), ("a,b,c,d,e\n", 1_200_000, 1_140_000)]
+)
+def test_more_lines_than_can_be_held_are_refused_before_they_are_read(line, lines, most, monkeypatch):
+    monkeypatch.setattr(records, "split_records", lambda *_: pytest.fail("it was read"))
+    with pytest.raises(Unreadable, match=f"{lines:,} lines.* at most {most:,} lines"):
+        read_grid(line.encode() * lines, "long.csv")
+
+
+@pytest.mark.parametrize("remembered", [0, 150_000])
+def test_a_large_text_holds_one_copy_of_each_value_that_it_remembers(monkeypatch, remembered):
+    monkeypatch.setattr(records, "_LARGE", 0)
+    monkeypatch.setattr(records, "_REMEMBERED", remembered)
+    rows = read_grid(b"school,count\nHill School,12\nDale School,13\nHill School,12\n", "a.csv").sheets[0].rows
+    assert rows == [["school", "count"], ["Hill School", "12"], ["Dale School", "13"], ["Hill School", "12"]]
+    assert (rows[1][0] is rows[3][0]) == bool(remembered)
