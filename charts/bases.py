@@ -10,6 +10,7 @@ from charts.rows import rows as every_row
 
 STEP = 0.24
 SHAPES = ("circle", "square", "diamond-open")
+SIGNS = {("below", "clear"): "▼", ("below", "likely"): "▽", ("above", "clear"): "▲", ("above", "likely"): "△"}
 
 
 def bases(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
@@ -97,10 +98,13 @@ def _one(colours: Palette) -> dict:
 
 
 def _side(name: str, frame: pd.DataFrame, place: dict[str, int], colours: Palette) -> dict:
-    """At the right of a row: the headline, where all bases agree."""
-    side = frame.loc[frame["area"] == name, "side"].iloc[0]
-    held = frame.loc[frame["area"] == name, "ratio"].notna().all()
-    text = {"below": "▼ below", "above": "▲ above"}.get(side, "depends") if held else "no figure"
+    """At the right of a row: the headline where all bases agree, with a sign where it is beyond chance on each."""
+    mine = frame[frame["area"] == name]
+    side = mine["side"].iloc[0]
+    weakest = "clear" if mine["strength"].eq("clear").all() else "likely"
+    sure = weakest if mine["strength"].isin(["clear", "likely"]).all() else None
+    text = f"{SIGNS.get((side, sure), '')} {side}".strip() if side in ("below", "above") else "depends"
+    text = text if mine["ratio"].notna().all() else "no figure"
     return {
         "x": 1,
         "xref": "paper",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.hidden import symbol, told
 from charts.palette import KINDS, Palette, colour, kind, shape, words
+from charts.room import needed
 
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
 FONT_SIZE = 13
@@ -37,8 +39,11 @@ def figure(traces: list, height: int, colours: Palette, **layout) -> go.Figure:
         "dragmode": False,
         "showlegend": True,
     }
+    made = base | layout
+    least = needed(made)
+    made["margin"] = {side: max(given, least.get(side, 0)) for side, given in made["margin"].items()}
     # Checking every property takes longer than drawing; the tests check each figure against Plotly's own schema.
-    return go.Figure({"data": traces, "layout": base | layout}, _validate=False)
+    return go.Figure({"data": traces, "layout": made}, _validate=False)
 
 
 def value_axis(unit: str, colours: Palette, **more) -> dict:
@@ -201,7 +206,7 @@ def said(rows: list) -> str:
     """The figures of a chart as sentences: Kent, lowest and highest, what stands out, what is missing."""
     ranked = [r for r in by_value(rows) if known(r.value)]
     if not ranked:
-        return "No district has a figure."
+        return " ".join(["No district has a figure.", *told(rows, lambda r: r.area)])
     kent, low, high = kent_of(rows), ranked[-1], ranked[0]
     parts = [f"Kent {kent.shown}."] if kent else []
     parts.append(f"Lowest {low.area} {low.shown}, highest {high.area} {high.shown}.")
@@ -209,8 +214,8 @@ def said(rows: list) -> str:
         names = [r.area for r in ranked if kind(r) == found]
         if names:
             parts.append(f"{sentence_case(words(*found))}: {', '.join(names)}.")
-    absent = [r.area for r in rows if r.area != "Kent" and not known(r.value)]
-    return " ".join(parts + ([f"No figure: {', '.join(absent)}."] if absent else []))
+    absent = [r.area for r in rows if r.area != "Kent" and not known(r.value) and symbol(r) is None]
+    return " ".join(parts + told(rows, lambda r: r.area) + ([f"No figure: {', '.join(absent)}."] if absent else []))
 
 
 def sentence_case(words: str) -> str:

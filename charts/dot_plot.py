@@ -20,6 +20,7 @@ from charts.chart import (
     said,
     value_axis,
 )
+from charts.hidden import beside
 from charts.palette import Palette
 
 
@@ -37,21 +38,10 @@ def dot_plot(frame: pd.DataFrame, colours: Palette, focus: str | None = None) ->
         ROW_HEIGHT * len(names) + 104,
         colours,
         shapes=[line] if kent else [],
-        annotations=([label] if kent else []) + _absent(ranked, colours),
+        annotations=([label] if kent else []) + [beside(r, colours) for r in ranked if not known(r.value)],
         xaxis=value_axis(rows[0].unit, colours, side="top"),
         yaxis=name_axis(names, colours, **emphasised(names, focus)),
         legend=legend_below(-0.07),
         margin={"l": 8, "r": 16, "t": 8, "b": 64},
     )
     return Chart(made, f"Dot plot of {rows[0].title} by district, with 95% intervals. {said(rows)}")
-
-
-def _absent(ranked: list, colours: Palette) -> list[dict]:
-    base = {
-        "x": 0,
-        "xref": "x domain",
-        "xanchor": "left",
-        "showarrow": False,
-        "font": {"color": colours.quiet, "size": 12},
-    }
-    return [base | {"y": row.area, "text": f" {row.shown}"} for row in ranked if not known(row.value)]

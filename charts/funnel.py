@@ -25,14 +25,16 @@ def funnel(
     axis: str,
     colours: Palette,
     focus: str | None = None,
+    line: str = "Kent",
 ) -> Chart:
     """Points (worded rows with base_at and where) and curves (base, l95, u95, l998, u998) -> the funnel.
 
-    axis: what the bases are. Names stand beside the districts outside a limit and the chosen one.
+    axis: what the bases are. line: whose value the middle line is. Names stand
+    beside the districts outside a limit and the chosen one.
     """
     rows = every_row(points)
     made = figure(
-        [*_curves(curves, baseline, colours), *_points(rows, colours, focus)],
+        [*_curves(curves, baseline, line, colours), *_points(rows, colours, focus)],
         430,
         colours,
         annotations=[_name(row, colours) for row in rows if row.outside or row.area == focus],
@@ -41,13 +43,13 @@ def funnel(
         legend=legend_below(-0.2),
         margin={"l": 8, "r": 16, "t": 16, "b": 110},
     )
-    return Chart(made, _alt(rows, points))
+    return Chart(made, _alt(rows, points, line))
 
 
-def _curves(curves: pd.DataFrame, baseline: float, colours: Palette) -> list[dict]:
+def _curves(curves: pd.DataFrame, baseline: float, line: str, colours: Palette) -> list[dict]:
     bases = curves["base"].tolist()
     base = {"type": "scatter", "mode": "lines", "x": bases, "hoverinfo": "skip"}
-    traces = [base | {"y": [baseline] * len(bases), "name": "Kent", "line": {"color": colours.text, "width": 1.5}}]
+    traces = [base | {"y": [baseline] * len(bases), "name": line, "line": {"color": colours.text, "width": 1.5}}]
     for side, dash in LIMITS.items():
         name = "99.8% limits" if side.endswith("998") else "95% limits"
         traces.append(
@@ -101,12 +103,14 @@ def _name(row, colours: Palette) -> dict:
         "showarrow": False,
         "yshift": 14 if row.where.startswith("above") else -14,
         "font": {"color": colours.text, "size": 12},
+        "bgcolor": colours.paper,  # no limit runs through a name
+        "borderpad": 1,
     }
 
 
-def _alt(rows: list, points: pd.DataFrame) -> str:
+def _alt(rows: list, points: pd.DataFrame, line: str) -> str:
     title = points["title"].iloc[0]
-    parts = [f"Funnel plot of {title}, {len(rows)} districts around Kent."]
+    parts = [f"Funnel plot of {title}, {len(rows)} districts around {line}."]
     for where in SHAPES:
         named = [f"{row.area} {row.shown}" for row in rows if row.where == where]
         if named:

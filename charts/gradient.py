@@ -177,15 +177,20 @@ def _dots(rows: list, x: list[float], y: list[float], colours: Palette, focus: s
 def _names(
     rows: list, x: list[float], y: list[float], colours: Palette, focus: str | None, every: bool = False
 ) -> list[dict]:
-    """Names above the dots, or beside the two ends and the chosen district alone."""
+    """Names above the dots, or below the two ends and the chosen district alone."""
     base = {"showarrow": False, "font": {"color": colours.text, "size": 11}}
-    right, left = {"xanchor": "left", "xshift": 9}, {"xanchor": "right", "xshift": -9}
     named = _apart(rows, x, y, focus) if every else {rows[0].area, rows[-1].area, focus}
     return [
-        base | {"x": at, "y": up, "text": row.area} | ({"yshift": 13} if every else left if row is rows[-1] else right)
+        base | {"x": at, "y": up, "text": row.area} | ({"yshift": 13} if every else _below(row, row is rows[-1]))
         for row, at, up in zip(rows, x, y, strict=True)
         if row.area in named
     ]
+
+
+def _below(row, last: bool) -> dict:
+    """Below the whisker, where no neighbour's can run through it; the last name ends at its dot."""
+    side = {"xanchor": "right", "xshift": 9} if last else {"xanchor": "left", "xshift": -9}
+    return side | {"y": row.lower if known(row.lower) else row.value, "yshift": -10}
 
 
 def _apart(rows: list, x: list[float], y: list[float], focus: str | None) -> set[str]:

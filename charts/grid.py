@@ -7,28 +7,33 @@ from collections import Counter
 import pandas as pd
 
 from charts.chart import Chart, figure, hover, known, legend_below, marks, records, sentence_case, wrapped
+from charts.hidden import letter, symbol, told
 from charts.palette import KINDS, Palette, kind, sign, words
-
-CONFIDENTIAL = ("c", "confidential")
 
 
 def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
-    """Worded rows of many indicators -> indicators with a finding down, districts across, a mark where one differs."""
-    tested = [row for row in records(frame) if row.area != "Kent" and known(row.value) and row.status != "untested"]
+    """Worded rows of many indicators -> indicators with a finding down, districts across, a mark where one differs.
+
+    A hidden figure has its symbol in its cell.
+    """
+    districts = [row for row in records(frame) if row.area != "Kent"]
+    tested = [row for row in districts if known(row.value) and row.status != "untested"]
     telling = {row.indicator for row in tested if row.status != "similar"} or {row.indicator for row in tested[:1]}
     held = [row for row in tested if row.indicator in telling]
-    areas = sorted({row.area for row in held})
+    hidden = [row for row in districts if row.indicator in telling and symbol(row)]
+    areas = sorted({row.area for row in [*held, *hidden]})
     titles = _most_findings_first(held)
     made = figure(
         _small(marks([(row.area, row.title, row) for row in held], colours)),
         34 * len(titles) + 150,
         colours,
+        annotations=[letter(row, row.area, row.title, colours) for row in hidden],
         xaxis=_across(areas, colours, focus),
         yaxis=_down(titles, colours),
         legend=legend_below(),
         margin={"l": 8, "r": 8, "t": 8, "b": 50},
     )
-    return Chart(made, _alt(held, titles, areas))
+    return Chart(made, " ".join([_alt(held, titles, areas), *told(hidden, lambda r: f"{r.title} in {r.area}")]))
 
 
 def _most_findings_first(held: list) -> list[str]:
@@ -115,21 +120,14 @@ def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palet
         yaxis=_down(lines, colours),
         showlegend=False,
     )
-    return Chart(made, _heat_alt(held, frame["title"].iloc[0], line_column))
+    concealed = told(records(frame, line_column), lambda row: f"{getattr(row, line_column)} in {row.area}")
+    return Chart(made, " ".join([_heat_alt(held, frame["title"].iloc[0], line_column), *concealed]))
 
 
 def _hidden(frame: pd.DataFrame, line_column: str, colours: Palette) -> list[dict]:
-    """A c in every cell that is confidential, so that it is not taken for one without a figure."""
+    """The symbol in every cell that is hidden, so that it is not taken for one without a figure."""
     return [
-        {
-            "x": row.area,
-            "y": getattr(row, line_column),
-            "text": "c",
-            "showarrow": False,
-            "font": {"color": colours.quiet, "size": 12},
-        }
-        for row in records(frame, line_column)
-        if not known(row.value) and row.shown in CONFIDENTIAL
+        letter(row, row.area, getattr(row, line_column), colours) for row in records(frame, line_column) if symbol(row)
     ]
 
 

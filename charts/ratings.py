@@ -27,7 +27,7 @@ def ratings(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> 
         bargap=0.25,
         xaxis={"visible": False, "fixedrange": True},
         yaxis=name_axis(areas, colours, showgrid=False, **emphasised(areas, focus)),
-        legend=legend_below(),
+        legend=legend_below() | {"traceorder": "normal"},
     )
     said = "; ".join(f"{area}: {', '.join(_said(counts[area]))}" for area in areas)
     return Chart(made, f"Stacked bars of ratings by district. {said}.")

@@ -21,7 +21,8 @@ from charts.chart import (
     value_axis,
     wrapped,
 )
-from charts.palette import Palette
+from charts.hidden import beside
+from charts.palette import KINDS, Palette, words
 
 DOMAINS = ((0.0, 0.47), (0.53, 1.0))
 
@@ -36,7 +37,8 @@ def side_by_side(
     for place, rows in enumerate(sides):
         axis = "x" if place == 0 else "x2"
         points = [(r.value, r.area, r) for r in rows if r.area in names and known(r.value)]
-        traces += marks(points, colours, focus, xaxis=axis, legendgroup="status")
+        traces += marks(points, colours, focus, xaxis=axis)
+        notes += [beside(r, colours, axis) for r in rows if r.area in names and not known(r.value)]
         if kent := kent_of(rows):
             line, label = kent_line(kent, colours, axis)
             shapes, notes = [*shapes, line], [*notes, label | {"y": 1, "yanchor": "bottom"}]
@@ -60,6 +62,9 @@ def side_by_side(
 
 
 def _each_named_once(traces: list[dict]) -> list[dict]:
+    """The traces in the order of the palette's kinds, each kind once in the legend."""
+    order = [words(*kind) for kind in KINDS]
+    traces = sorted(traces, key=lambda trace: order.index(trace["name"]))
     names = [trace["name"] for trace in traces]
     return [trace | {"showlegend": names.index(trace["name"]) == i} for i, trace in enumerate(traces)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.chart import Chart, figure, known, legend_below, marks, records, sentence_case, wrapped
+from charts.hidden import symbol, told
 from charts.palette import KINDS, Palette, kind, words
 
 
@@ -27,9 +28,13 @@ class Placed:
 
 
 def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
-    """Worded rows of many indicators, all areas -> a row an indicator; right of the line is better, or higher."""
+    """Worded rows of many indicators, all areas -> a row an indicator; right of the line is better, or higher.
+
+    What is hidden keeps a row with its symbol, the last ones.
+    """
     placed = placed_rows(frame, area)
-    names = [spot.label for spot in placed]
+    hidden = [row for row in records(frame) if row.area == area and row.unit != "count" and symbol(row)]
+    names = [*(spot.label for spot in placed), *(f"{wrapped(row.title, 34)}  <b>{symbol(row)}</b>" for row in hidden)]
     line = {
         "type": "line",
         "x0": 0,
@@ -39,9 +44,9 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
         "yref": "y domain",
         "line": {"color": colours.text, "width": 1.5},
     }
-    points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours)
+    points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours, cliponaxis=False)
     made = figure(
-        [_ranges(placed, names, colours), *points],
+        [_ranges(placed, colours), *points],
         32 * len(names) + 100,
         colours,
         shapes=[line],
@@ -66,16 +71,16 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
         legend=legend_below(-0.02),
         margin={"l": 8, "r": 8, "t": 40, "b": 60},
     )
-    return Chart(made, _alt(placed, area))
+    return Chart(made, " ".join([_alt(placed, area), *told(hidden, lambda row: row.title)]))
 
 
-def _ranges(placed: list[Placed], names: list[str], colours: Palette) -> dict:
+def _ranges(placed: list[Placed], colours: Palette) -> dict:
     """The range of the districts as a bar behind each row."""
     return {
         "type": "bar",
         "base": [spot.left for spot in placed],
         "x": [spot.right - spot.left for spot in placed],
-        "y": names,
+        "y": [spot.label for spot in placed],
         "orientation": "h",
         "width": 0.5,
         "marker": {"color": colours.grid},

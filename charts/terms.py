@@ -44,6 +44,7 @@ def terms(rows: list, colours: Palette) -> dict:
         "tickvals": [row.middle for row in rows],
         "ticktext": [f"{row.term}<br>{row.year}" if firsts[row.year] == row.when else f"{row.term}" for row in rows],
         "tickangle": 0,
+        "title": {"text": "School term and year", "font": {"color": colours.quiet, "size": 12}, "standoff": 18},
         "fixedrange": True,
         "showgrid": False,
         "zeroline": False,

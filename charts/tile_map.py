@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from charts.chart import Chart, figure, hover, known, records, said, wrapped
+from charts.hidden import symbol
 from charts.palette import FOUND, KINDS, Palette, colour, kind, sign, words
 
 HALF = 0.46  # half a tile: a little less than half a cell, so that tiles do not touch
@@ -75,7 +76,8 @@ def _square(across: float, down: float) -> dict:
 def _words(row) -> str:
     name = wrapped(row.area, 11)
     if not known(row.value):
-        return f"{name}<br>{wrapped(row.shown, 8)}"
+        mark = f"<b>{symbol(row)}</b><br>" if symbol(row) else ""
+        return f"{name}<br>{mark}{wrapped(row.shown, 8)}"
     status, likely = kind(row)
     told = (
         "" if status == "untested" else f"<br>{sign(status, likely)} {'' if status == 'similar' else status}".rstrip()

@@ -41,14 +41,16 @@ def xmr(
     traces = [_path(rows, colours), *_limits(rows, colours), *_marks(rows, shade)]
     made = figure(
         traces,
-        430,
+        460,
         colours,
         shapes=[closure(start, end, colours) for start, end in closures],
-        annotations=[closed(start, end, colours) for start, end in closures] + _named(rows, colours),
+        annotations=[closed(start, end, colours) for start, end in closures]
+        + _named(rows, colours)
+        + _hidden(rows, colours),
         xaxis=terms(rows, colours),
         yaxis=value_axis(unit, colours, rangemode="tozero" if unit in ("count", "rate") else "normal", showgrid=True),
-        legend=legend_below(-0.13),
-        margin={"l": 8, "r": 92, "t": 40, "b": 70},
+        legend=legend_below(-0.2),
+        margin={"l": 8, "r": 92, "t": 40, "b": 96},
     )
     return Chart(made, _alt(rows, title))
 
@@ -160,6 +162,22 @@ def _named(rows: list, colours: Palette) -> list[dict]:
     ]
 
 
+def _hidden(rows: list, colours: Palette) -> list[dict]:
+    """A c at the foot of every term that is hidden, so that it is not taken for one without a figure."""
+    base = {"y": 0, "yref": "y domain", "yanchor": "bottom", "showarrow": False}
+    font = {"color": colours.quiet, "size": 12}
+    return [
+        base | {"x": row.middle, "text": "c", "hovertext": f"{row.when}: hidden", "font": font}
+        for row in rows
+        if hidden(row)
+    ]
+
+
+def hidden(row) -> bool:
+    """Whether a term's figure is hidden from the audience."""
+    return row.symbol == "c" and not known(row.value)
+
+
 def _alt(rows: list, title: str) -> str:
     held = [row for row in rows if known(row.value)]
     low, high = min(held, key=lambda row: row.value), max(held, key=lambda row: row.value)
@@ -171,4 +189,5 @@ def _alt(rows: list, title: str) -> str:
         named = [row.when for row in held if row.kind == kind]
         if named:
             parts.append(f"{sentence_case(WORDS[kind])}: {'; '.join(named)}.")
-    return " ".join(parts)
+    concealed = [row.when for row in rows if hidden(row)]
+    return " ".join(parts + ([f"Hidden (c): {'; '.join(concealed)}."] if concealed else []))

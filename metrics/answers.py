@@ -180,9 +180,11 @@ def most_apart(frame: pd.DataFrame) -> str:
 
 
 def enough(frame: pd.DataFrame, definitions: dict) -> pd.DataFrame:
-    """The rows whose base reaches the indicator's least base: shares of a handful say nothing."""
+    """The rows whose base reaches the indicator's least base, for shares of a handful say nothing; and those whose base
+    is hidden, which nobody can leave out for being small.
+    """
     least = frame["indicator"].map(lambda name: definitions[name].minimum_base)
-    return frame[frame["denominator"].fillna(0) >= least]
+    return frame[(frame["denominator"].fillna(0) >= least) | (frame["denominator"].isna() & frame["symbol"].eq("c"))]
 
 
 def why_no_need(frame: pd.DataFrame) -> str:
@@ -197,7 +199,7 @@ def varies_most(frame: pd.DataFrame, by: str, titles: dict[str, str]) -> str:
     ranges = districts.groupby(by)["value"].agg(lambda held: held.max() - held.min() if len(held) > 1 else 0.0)
     if ranges.empty or ranges.max() == 0:
         return "Too few requests to compare needs between districts"
-    return f"{titles.get(ranges.idxmax(), ranges.idxmax())} varies most between districts"
+    return f"Varies most between districts: {titles.get(ranges.idxmax(), ranges.idxmax())}"
 
 
 def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:

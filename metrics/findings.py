@@ -143,6 +143,12 @@ def areas_with(frame: pd.DataFrame, *statuses: str) -> list[str]:
     return list(dict.fromkeys(frame.loc[frame["status"].isin(statuses), "area"]))
 
 
+def hidden_in(frame: pd.DataFrame) -> list[str]:
+    """The districts whose figure is hidden from the audience of the frame, in its order."""
+    hidden = frame["value"].isna() & frame["symbol"].isin(["c", "u"]) & (frame["area"] != "Kent")
+    return list(dict.fromkeys(frame.loc[hidden, "area"]))
+
+
 def chart_title(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about one indicator's rows, for the title of its chart."""
     if frame.loc[frame["area"] != "Kent", "value"].notna().sum() == 0:

@@ -88,18 +88,22 @@ def _note(found: Funnel) -> str:
     return said if "indicative" in said else f"{said} With twelve points a funnel is indicative."
 
 
-def answer(found: FunnelFrame) -> str:
-    """What the funnel says in a sentence: who lies outside which limits, and on which limits that rests."""
+def answer(found: FunnelFrame, part: bool = False) -> str:
+    """What the funnel says in a sentence: who lies outside which limits, and on which limits that rests.
+
+    part: some districts are hidden, so that the middle is that of the others.
+    """
+    middle = "the districts shown" if part else "Kent"
     outside = found.points[found.points["outside"]]
     kind = "limits widened for overdispersion" if found.widened else "the limits of chance alone"
     if outside.empty:
-        return f"No district lies outside {kind} around Kent.{_plainly(found)}"
+        return f"No district {'shown ' if part else ''}lies outside {kind} around {middle}.{_plainly(found)}"
     parts = [
         f"{wording.listed(list(outside.loc[outside['where'] == where, 'area']))} {where}"
         for where in WHERE.values()
         if (outside["where"] == where).any()
     ]
-    return f"Against {kind} around Kent: {'; '.join(parts)}; the others are inside.{_plainly(found)}"
+    return f"Against {kind} around {middle}: {'; '.join(parts)}; the others are inside.{_plainly(found)}"
 
 
 def _plainly(found: FunnelFrame) -> str:
@@ -108,11 +112,11 @@ def _plainly(found: FunnelFrame) -> str:
     return f" Plain limits, as if districts differed by chance alone, would leave {found.plainly} outside."
 
 
-def title(found: FunnelFrame) -> str:
-    """A finding of ten words or fewer about the funnel."""
+def title(found: FunnelFrame, part: bool = False) -> str:
+    """A finding of ten words or fewer about the funnel. part: some districts are hidden."""
     outside = list(found.points.loc[found.points["outside"], "area"])
     if not outside:
-        return "Every district lies inside the funnel"
+        return f"Every district {'shown ' if part else ''}lies inside the funnel"
     if len(outside) <= 2:
         return f"{wording.listed(outside)} outside the funnel"
     return f"{len(outside)} districts lie outside the funnel"

@@ -152,6 +152,13 @@ def _absent(covered, cells: dict, year: str) -> dict[tuple[str, str], list[Absen
     return found
 
 
+def district_title(frame: pd.DataFrame) -> str:
+    """A finding of ten words or fewer on one headline figure by district. frame: its rows of gap "all"."""
+    held = frame[frame["area"] != KENT]
+    moved = int(sum(between(row) != "the same" for _, row in held.iterrows()))
+    return f"Gaps could move {moved} of {len(held)} districts" if moved else "No known gap could move a district"
+
+
 def moves_most(frame: pd.DataFrame) -> str | None:
     """The sentence on the figure for Kent that all gaps together could move most, against its own size."""
     held = frame[

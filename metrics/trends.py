@@ -19,6 +19,7 @@ from warehouse import reference
 
 PER_WEEK = ("count", "rate", "per_setting")  # a longer term has more of these; a share, a wait or a cost has not
 KENT = "Kent"
+HIDDEN = "c"
 BY_YEAR = "It is held by the year and not by the term: yearly points are too few for a chart of variation."
 
 
@@ -96,20 +97,26 @@ def _refused(it: Definition) -> str | None:
 
 
 def _points(rows: pd.DataFrame, per_week: bool, data_end: dt.date | None) -> pd.DataFrame:
-    """A row for every term from the first to the last with a value; a term without one stays, as a gap."""
+    """A row for every term from the first to the last with a value or a hidden one; a term without one stays, as a gap.
+
+    No rows where no term has a value.
+    """
     split = rows[rows["term"].notna() & (rows["term"] != "*")]  # "*": of a year and no term
     told = {(row.year, int(row.term)): row for row in split.itertuples()}
-    known = {key: row for key, row in told.items() if not pd.isna(row.value)}
+    withheld = set(rows.loc[rows["term"].isna() & rows["symbol"].eq(HIDDEN), "year"])  # the whole year's split
     terms = [term for term in reference.terms() if data_end is None or term[2] <= data_end]
-    held = [i for i, (year, term, *_) in enumerate(terms) if (year, term) in known]
+    symbols = {(year, term): HIDDEN if year in withheld else None for year, term, *_ in terms}
+    symbols |= {key: row.symbol for key, row in told.items()}
+    known = {key for key, row in told.items() if not pd.isna(row.value)}
+    held = [at for at, (year, term, *_) in enumerate(terms) if (year, term) in known or symbols[year, term] == HIDDEN]
     made = []
-    for year, term, starts, ends in terms[held[0] : held[-1] + 1] if held else ():
+    for year, term, starts, ends in terms[held[0] : held[-1] + 1] if known and held else ():
         row, weeks = told.get((year, term)), ((ends - starts).days + 1) / 7
         value = row.value if row else np.nan
         made.append({"year": year, "term": term, "starts": starts, "ends": ends, "weeks": weeks,
                      "value": float(school_week_rate(value, weeks)) if per_week else value,
                      "numerator": row.numerator if row else np.nan, "denominator": row.denominator if row else
-                     np.nan, "symbol": row.symbol if row else None})  # fmt: skip
+                     np.nan, "symbol": symbols[year, term]})  # fmt: skip
     points = pd.DataFrame(made)
     if len(points):
         before = {(row.year, row.term): row.value for row in points.itertuples()}

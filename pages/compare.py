@@ -11,7 +11,7 @@ from ui.show import answer, block, colours, receipt
 
 FIRST = "started_within_30_days"
 
-choice = opening("How far apart are the districts?", "compare")
+choice = opening("How far apart are the districts?", "compare", kept_tables=True)
 titles = {
     it.title: name for name, it in sorted(indicators().items(), key=lambda item: (item[0] != FIRST, item[1].title))
 }

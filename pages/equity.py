@@ -12,7 +12,7 @@ from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
 from ui.page import allowed, meaning, opening, stop_if_empty
-from ui.show import answer, block, colours, figure, receipt
+from ui.show import answer, block, colours, receipt
 from ui.tables import matrix
 
 MEANS = ("teacher_fte_per_1000_sen", "funding_per_sen_pupil")
@@ -57,9 +57,14 @@ block(
 why, where, need, *further = st.tabs([*LOOKS, *FURTHER], key="look", on_change="rerun", bind="query-params")
 if where.open:
     with where:
-        html.heading("Where in Kent?")
-        html.write("p", f"{sen['title'].iloc[0]}, {choice.year}. {'; '.join(key(sen))}.", "stls-beneath")
-        figure(tile_map(sen, tile_places(), colours(), choice.district), "tiles")
+        block(
+            tile_map(sen, tile_places(), colours(), choice.district),
+            sen,
+            choice,
+            title=findings.chart_title(sen),
+            name="tiles",
+            more=f"{'; '.join(key(sen))}.",
+        )
 if why.open:
     with why:
         html.heading("Is it means, or practice?")
@@ -84,7 +89,7 @@ if need.open:
                 title=answers.varies_most(chosen, "need", {}),
                 name="needs",
                 wide=True,
-                more="Cells that rest on fewer than 10 requests with this need recorded are left blank.",
+                more="Cells that rest on fewer than 10 requests with this need recorded are left blank; c: hidden.",
                 columns={"need": "Need", "area": "District", "shown": "Value", "range": "95% interval", "base": "Base"},
             )
 for tab, draw in zip(further, FURTHER.values(), strict=True):

@@ -13,7 +13,7 @@ ids = tuple(name for name, it in definitions().items() if it.outcomes or it.work
 results = fetch(choice, ids)
 framework = statements()
 stop_if_empty(results)
-answer(answers.outcomes(results, [(s.statement, s.ids) for s in framework]))
+answer(f"{answers.outcomes(results, [(s.statement, s.ids) for s in framework])} {answers.attention(results)}")
 meaning()
 block(
     status_grid(results, colours(), choice.district),

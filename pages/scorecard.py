@@ -4,7 +4,7 @@ from charts.ratings import ratings
 from metrics import answers, conflicts
 from ui import comparison_sections, html
 from ui.fetch import fetch, in_framework
-from ui.page import meaning, opening, stop_if_empty
+from ui.page import meaning, opening, stop_if_empty, unrated
 from ui.show import answer, block, colours, receipt
 from ui.tables import matrix, table
 
@@ -33,13 +33,13 @@ block(
     choice,
     title=answers.most_missed(results),
     name="scorecard",
-    more=f"KPI framework: {choice.framework_title}; the two frameworks are never joined into one line.",
+    more=f"KPI framework: {choice.framework_title}; the two are never joined into one line.{unrated(choice)}",
     columns={"area": "District"} | SCORE,
 )
 
 html.heading(f"{area}: each indicator")
 scored = answers.urgent_first(results[results["area"] == area])
-table(scored[list(SCORE)].rename(columns=SCORE), f"{area}, {choice.year}, {choice.framework_title}")
+table(scored[list(SCORE)].rename(columns=SCORE), f"{area}, {choice.year}, {choice.framework_title}", ("Value",))
 html.write(
     "p",
     "“Against the year before” is the scorecard's direction; “over all years” is Kent's corporate rule over years, a "

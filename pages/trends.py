@@ -5,7 +5,7 @@ import streamlit as st
 from charts.xmr import xmr
 from ui import html
 from ui.fetch import indicators
-from ui.page import opening, upload_link
+from ui.page import missing_of, opening
 from ui.section import draw
 from ui.section_reads import travel_of
 from ui.show import answer, colours, notes, receipt
@@ -25,8 +25,8 @@ trend, section, yearly = travel_of(choice, it.id, rebase)
 answer(section.sentence or f"No trend can be drawn. {section.reason}")
 if section.lines:
     html.bullets(list(section.lines))
-if section.reason and yearly["value"].isna().all():
-    upload_link()
+if section.reason:
+    missing_of(yearly, choice.district or "Kent")
 if not section.reason:
     terms = f"{section.drawn['when'].iloc[0]} to {section.drawn['when'].iloc[-1]}"
     draw(

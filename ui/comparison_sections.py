@@ -8,7 +8,8 @@ import streamlit as st
 from charts import funnel as funnel_chart
 from charts import ranks as ranks_chart
 from metrics import conflicts as conflicting
-from metrics import findings, funnels, ranking
+from metrics import findings, funnels, ranking, wording
+from metrics.findings import hidden_in
 from metrics.sections import Section, refused, sources
 from ui import html
 from ui.fetch import indicators
@@ -30,16 +31,24 @@ def funnel(rows: pd.DataFrame, choice: Choice) -> None:
         choice,
         "funnel",
         lambda: funnel_chart.funnel(
-            found.points, found.curves, found.baseline, found.base_title, colours(), choice.district
+            found.points,
+            found.curves,
+            found.baseline,
+            found.base_title,
+            colours(),
+            choice.district,
+            "the districts shown" if hidden_in(rows) else "Kent",
         ),
     )
 
 
 def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
+    hidden = hidden_in(rows)
     return Section(
-        title=funnels.title(found),
-        sentence=funnels.answer(found),
-        measure=f"{indicators()[rows['indicator'].iloc[0]].statement} Limits at 95% and 99.8% around Kent's value.",
+        title=funnels.title(found, bool(hidden)),
+        sentence=f"{funnels.answer(found, bool(hidden))}{_without(hidden)}",
+        measure=f"{indicators()[rows['indicator'].iloc[0]].statement} Limits at 95% and 99.8% around the value of "
+        f"{'the districts shown' if hidden else 'Kent'}.",
         source=sources(indicators()[rows["indicator"].iloc[0]]),
         drawn=found.points,
         table=found.points[list(FUNNEL_TABLE)].rename(columns=FUNNEL_TABLE),
@@ -52,15 +61,18 @@ def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
 def ranks(rows: pd.DataFrame, choice: Choice) -> None:
     """Ranks, each within its interval. rows: one indicator and year, worded."""
     found, it = ranks_of(rows), indicators()[rows["indicator"].iloc[0]]
-    made = refused("No ranks for this indicator", found) if isinstance(found, str) else _ranks_section(found, it)
+    without = _without(hidden_in(rows))
+    made = (
+        refused("No ranks for this indicator", found) if isinstance(found, str) else _ranks_section(found, it, without)
+    )
     draw(made, choice, "ranks", lambda: ranks_chart.ranks(found, ranking.first_is(it), colours(), choice.district))
 
 
-def _ranks_section(found: pd.DataFrame, it) -> Section:
+def _ranks_section(found: pd.DataFrame, it, without: str) -> Section:
     words = {"area": "District", "shown": "Value", "sentence": "Rank, 95% interval"}
     return Section(
         title=ranking.title(found),
-        sentence=ranking.answer(found),
+        sentence=f"{ranking.answer(found)}{without}",
         measure=f"{it.statement} 1st is {ranking.first_is(it)}.",
         source=sources(it),
         drawn=found,
@@ -69,6 +81,13 @@ def _ranks_section(found: pd.DataFrame, it) -> Section:
         caveat="The interval holds the ranks that a district could have by chance, from 10,000 draws with a fixed "
         "seed. Where intervals overlap, the order of two districts is not known.",
     )
+
+
+def _without(hidden: list[str]) -> str:
+    """The sentence on the districts that a chart of published counts leaves out."""
+    if not hidden:
+        return ""
+    return f" Left out, since hidden (c): {wording.listed(hidden)}."
 
 
 def _base(one) -> str:

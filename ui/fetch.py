@@ -46,6 +46,16 @@ def years() -> list[str]:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
+def _years_kept(stamp: tuple[str, int, int]) -> list[str]:
+    return explored.years(warehouse())
+
+
+def years_of_kept_tables() -> list[str]:
+    """The academic years that a table kept on Explore holds and no return does, oldest first."""
+    return [year for year in _years_kept(stamp()) if year not in years()]
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
 def _state(stamp: tuple[str, int, int]) -> tuple[bool, dt.date | None]:
     return warehouse().synthetic(), warehouse().data_end()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -44,12 +45,15 @@ def need_title(code: str) -> str:
     return next((row["title"] for row in reference.rows("needs.csv") if row["code"] == code), code)
 
 
-def filter_bar(years: list[str], page: str) -> Choice:
-    """The filter bar of a page, newest year first. The choice comes from the address, else from the page before."""
+def filter_bar(years: list[str], page: str, further: Sequence[str] = ()) -> Choice:
+    """The filter bar of a page, newest year first. The choice comes from the address, else from the page before.
+
+    years: of the returns, oldest first; further: years that stand after them, for no return holds them.
+    """
     carry_over(page)
     needs = {row["title"]: row["code"] for row in reference.rows("needs.csv")}
     with st.container(horizontal=True, gap="small", key="filters"):
-        year = _select("Year", years[::-1], "year")
+        year = _select("Year", [*years[::-1], *further[::-1]], "year")
         district = _select("District", [ALL_DISTRICTS, *reference.districts()], "district")
         phase = _select("Phase", [ALL_PHASES, *PHASES], "phase")
         need = _select("Need", [ALL_NEEDS, *needs], "need")

@@ -37,6 +37,11 @@ def write(tag: str, text: object, kind: str = "") -> None:
     st.html(f"<{tag}{named}>{escaped(text)}</{tag}>")
 
 
+def sideways(text: str) -> None:
+    """What stands at the head of a part that scrolls sideways: it takes the focus, so that arrow keys scroll there."""
+    st.html(f'<p class="stls-sideways" tabindex="0">{escaped(text)}</p>')
+
+
 def style() -> None:
     """The house style; sent once with each page."""
     st.html(STYLE)

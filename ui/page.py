@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from metrics import AudienceRefused, findings
 from metrics.coverage import TITLES
 from ui import html
-from ui.fetch import fetch, synthetic, years
+from ui.fetch import fetch, synthetic, years, years_of_kept_tables
 from ui.filters import Choice, carry_over, filter_bar, keep_filters
 
 PAGES = {
@@ -24,6 +24,7 @@ PAGES = {
     "upload": "Upload",
 }
 
+NO_RETURN = "No return is in for this year. A table kept on Explore is: choose it as the indicator, or another year."
 AUDIENCE_LABELS = {
     "internal": ("Internal: real counts, not for publication", "internal"),
     "board": ("Board: small numbers are hidden (c), and what would give them away", "board"),
@@ -36,14 +37,17 @@ def navigation():
     return st.navigation(pages, position="top")
 
 
-def opening(question: str, page: str) -> Choice:
-    """Title, filter bar and labels of a page. Stops with a sentence where there are no data or it is refused."""
+def opening(question: str, page: str, kept_tables: bool = False) -> Choice:
+    """Title, filter bar and labels of a page. Stops with a sentence where there are no data or it is refused.
+
+    kept_tables: the page shows tables kept on Explore, so that a year which they alone hold can be chosen.
+    """
     title(question)
     held = years()
     if not held:
         carry_over(page)
         nothing_loaded()
-    choice = filter_bar(held, page)
+    choice = filter_bar(held, page, years_of_kept_tables() if kept_tables else [])
     keep_filters()
     labels(choice.audience)
     if allowed(lambda: fetch(choice, ("lift_requests",))) is None:
@@ -112,13 +116,32 @@ def stop_if_empty(frame) -> None:
     st.stop()
 
 
+def missing_of(frame, area: str) -> None:
+    """Say which return an area lacks, and link to the upload; nothing where it lacks none. frame: one indicator."""
+    mine = frame[(frame["area"] == area) & frame["value"].isna()]
+    lacking = [reason for reason in mine["reason"] if reason and any(title in reason for title in TITLES.values())]
+    if lacking:
+        st.info(html.plain(" ".join(dict.fromkeys(lacking))))
+        upload_link()
+
+
 def missing_returns(frame) -> None:
     """Say why an indicator has no figure, with the reasons of the frame, and link to the upload."""
     kent = frame[(frame["area"] == "Kent") & frame["value"].isna()]
     reasons = list(dict.fromkeys(reason for reason in kent["reason"] if reason))
-    st.info(html.plain(" ".join(reasons) or "There is no figure for this choice."))
+    st.info(html.plain(" ".join(reasons) or _nothing(frame)))
     if any(title in reason for reason in reasons for title in TITLES.values()):
         upload_link()
+
+
+def _nothing(frame) -> str:
+    """What is said where a frame names no reason: it has no row at all for a year that only a kept table holds."""
+    return "There is no figure for this choice." if len(frame) else NO_RETURN
+
+
+def unrated(choice: Choice) -> str:
+    """What is hidden from a reader has no rating, which a count of ratings must say."""
+    return "" if choice.audience == "internal" else " A hidden figure (c, u) is in no bar."
 
 
 def meaning() -> None:

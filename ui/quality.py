@@ -9,12 +9,13 @@ import streamlit as st
 
 from charts.margin import margin_plot
 from metrics import faults, margins, quality, wording
+from metrics.definition import SOURCE_TITLES
 from ui import html
 from ui.downloads import offer
 from ui.explore_reads import accounted, tables_kept
-from ui.fetch import stamp
+from ui.fetch import indicators, stamp
 from ui.filters import Choice
-from ui.show import BARE, colours
+from ui.show import colours, figure
 from ui.tables import table
 from ui.warehouse import warehouse
 
@@ -103,8 +104,9 @@ def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:
     """One headline figure by district, each with its margin: chart and table."""
     held = frame[(frame["title"] == title) & (frame["gap"] == "all")]
     held = pd.concat([held[held["area"] == "Kent"], held[held["area"] != "Kent"].sort_values("value", ascending=False)])
-    drawn = margin_plot(held, colours(), choice.district)
-    st.plotly_chart(drawn.figure, key="chart-margins", config=BARE, alt=drawn.alt)
+    html.heading(margins.district_title(held), 3)
+    html.write("p", _beneath(held, choice), "stls-beneath")
+    figure(margin_plot(held, colours(), choice.district), "margins")
     toggle = folded("Show the figures as a table", "table-margins")
     if not toggle:
         return
@@ -115,6 +117,12 @@ def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:
             (),
             choice.district,
         )
+
+
+def _beneath(held: pd.DataFrame, choice: Choice) -> str:
+    it = indicators().get(held["indicator"].iloc[0])
+    measure = f"{it.statement} Source: {wording.listed([SOURCE_TITLES[name] for name in it.datasets])}." if it else ""
+    return f"{measure} Kent by district, all phases, all needs, {choice.year}.".strip()
 
 
 def set_aside(found: pd.DataFrame, kind: str) -> None:

@@ -17,6 +17,7 @@ from ui.filters import KEPT, Choice
 from ui.tables import table
 
 BARE = {"displayModeBar": False, "responsive": True}
+SIDEWAYS = "This chart is wider than a narrow screen: scroll it sideways, with a finger or the arrow keys."
 COLUMNS = {
     "area": "District",
     "shown": "Value",
@@ -72,8 +73,10 @@ def block(
 
 
 def figure(chart: Chart, name: str, wide: bool = False) -> None:
-    """The figure itself, with its alt text."""
+    """The figure itself, with its alt text. A wide one scrolls sideways on a narrow screen, by keyboard too."""
     with st.container(key=f"{'wide' if wide else 'plain'}-{name}"):
+        if wide:
+            html.sideways(SIDEWAYS)
         st.plotly_chart(chart.figure, key=f"chart-{name}", config=BARE, alt=chart.alt)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -20,13 +22,19 @@ def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chos
 
 def made(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> str:
     """The HTML of the table."""
-    columns = list(frame.columns)
+    return laid_out(list(frame.columns), frame.itertuples(index=False, name=None), caption, numbers, chosen)
+
+
+def laid_out(
+    columns: list[str], lines: Iterable[tuple], caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None
+) -> str:
+    """The HTML of a table of these columns and lines, each line with a cell for each column."""
     right = [_kind(name in numbers, name == chosen) for name in columns]
     head = "".join(f'<th scope="col"{kind}>{escaped(name)}</th>' for name, kind in zip(columns, right, strict=True))
-    body = "".join(_line(line, right, chosen) for line in frame.itertuples(index=False, name=None))
-    named = escaped(caption)
+    body = "".join(_line(line, right, chosen) for line in lines)
+    named, size = escaped(caption), " many" if len(columns) > MANY else ""
     return (
-        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table">'
+        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table{size}">'
         f"<caption>{named}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -50,6 +58,9 @@ def _broken(cell: object) -> str:
     return f'<span class="stls-long">{text}</span>' if longest > LONGEST_WORD else text
 
 
+MANY = 14  # columns: the districts, Kent and the indicator fit a laptop's screen, and one more does not
+# Each column of a frame that is walked through takes its time, and a results frame has forty.
+READ = ("indicator", "title", "unit", "area", "value", "shown", "symbol", "status", "strength", "rating", "flags")
 RATED = {"green": "✔", "amber": "◐", "red": "✖"}
 KEYS = {
     "status": "◆ clearly and ◇ likely better, ▼ clearly and ▽ likely worse or lower, ▲ clearly and △ likely higher "
@@ -68,18 +79,17 @@ def matrix(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = No
 
 def matrix_made(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None = None, kinds: bool = False) -> str:
     """The HTML of a matrix. kinds: say whether each indicator is quantitative or qualitative."""
-    rows = list(frame.itertuples(index=False))
+    rows = list(frame[[name for name in READ if name in frame]].itertuples(index=False))
     titles = {row.indicator: f"{row.title} (days)" if row.unit == "days" else row.title for row in rows}
     cells = {(row.area, row.indicator): _cell(row, sign) for row in rows}
     areas = ["Kent", *sorted({area for area, _ in cells} - {"Kent"})]
     lines = [
-        {"Indicator": title}
-        | ({"Kind": definitions()[name].evidence} if kinds else {})
-        | {area: cells.get((area, name), "") for area in areas}
+        (title, *([definitions()[name].evidence] if kinds else []), *(cells.get((area, name), "") for area in areas))
         for name, title in titles.items()
     ]
+    columns = ["Indicator", *(["Kind"] if kinds else []), *areas]
     key = f'<p class="stls-beneath">{escaped(f"{KEYS[sign]} {_blanks(rows)}")}</p>'
-    return made(pd.DataFrame(lines), caption, tuple(areas), chosen) + key
+    return laid_out(columns, lines, caption, tuple(areas), chosen) + key
 
 
 def _blanks(rows: list) -> str:

@@ -68,6 +68,14 @@ def cells(warehouse: Warehouse, number: int) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def years(warehouse: Warehouse) -> list[str]:
+    """The years that any kept table holds, oldest first."""
+    if not _made(warehouse):
+        return []
+    sql = "select distinct year from store.explored_cell where year is not null order by year"
+    return [year for (year,) in warehouse.cursor().execute(sql).fetchall()]
+
+
 def throw_away(warehouse: Warehouse, number: int) -> None:
     """Remove a kept table with its counts."""
     with transaction(warehouse) as cursor:

@@ -30,7 +30,8 @@ def bases(frame: pd.DataFrame, year: str) -> Section:
         title=_bases_title(named),
         sentence=_bases_sentence(named, depends, drawn),
         measure="Pupils for whom support was agreed, over the number that Kent's average rate within each phase would "
-        "give on that basis of need; 1 is Kent's rate. Whiskers are 95% intervals.",
+        "give on that basis of need; 1 is Kent's rate. Whiskers are 95% intervals. At the right: ▼ and ▲ "
+        "clear, ▽ and △ likely, no sign: could be chance.",
         source=LIFT_AND_CONTEXT,
         drawn=drawn,
         table=_bases_table(drawn),

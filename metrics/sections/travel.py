@@ -45,7 +45,7 @@ def travel(found: Trend, it, yearly: pd.DataFrame) -> Section:
     known = drawn[drawn["value"].notna()]
     return Section(
         title=_title(known, found),
-        sentence=_last_points(known, found, it),
+        sentence=" ".join(part for part in (_last_points(known, found, it), _hidden(drawn)) if part),
         measure=f"{it.statement} {_how(found)}",
         source=sources(it),
         drawn=drawn,
@@ -151,6 +151,16 @@ def _last_points(known: pd.DataFrame, found: Trend, it) -> str:
     mean = amount(last["centre"], it.unit, found.per_week)
     how = f"{adverb(_sure(last))} {WORD[last['kind']]} than its mean of {mean}{trial}"
     return f"{held}. {terms} {how} (last: {last['rule']}; {last['base']})."
+
+
+def _hidden(drawn: pd.DataFrame) -> str:
+    """How many terms are hidden, and whether the last ones are, so that none is taken for the latest that is not."""
+    hidden = drawn["symbol"].eq("c") & drawn["value"].isna()
+    if not hidden.any():
+        return ""
+    last = _streak(hidden.tolist()) if hidden.iloc[-1] else 0
+    among = f", the last {last} among them" if last > 1 else ", the last among them" if last else ""
+    return f"{hidden.sum()} of {len(drawn)} terms {'is' if hidden.sum() == 1 else 'are'} hidden (c){among}."
 
 
 def _streak(kinds: list[str]) -> int:

@@ -134,8 +134,11 @@ def test_no_rank_without_its_interval():
 
 
 def test_the_headline_of_a_district_stands_in_words_beside_its_bases():
-    made = bases(bases_section(three_bases(), "2020/21").drawn, LIGHT)
-    assert {note.text for note in made.figure.layout.annotations} == {"▼ below", "▲ above", "depends"}
+    drawn = bases_section(three_bases(), "2020/21").drawn
+    said = {note.text for note in bases(drawn, LIGHT).figure.layout.annotations}
+    assert said == {"▽ below", "below", "▲ above", "depends"}
+    chance = bases(drawn.assign(strength="could be chance"), LIGHT)
+    assert {note.text for note in chance.figure.layout.annotations} == {"below", "above", "depends"}
 
 
 def test_the_slope_line_is_drawn_over_the_districts():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -79,6 +80,8 @@ def test_one_district_missing_is_said_and_kent_is_still_drawn(look, partial):
     missing = look(partial, "trends", district="Thanet")
     assert answered(missing).startswith("No trend can be drawn.")
     assert "Thanet" in answered(missing)
+    assert "No LIFT activity return for Thanet, 2020/21." in words(missing).replace("\\", "")
+    assert [link.proto.label for link in missing.get("page_link")] == ["Load a return on the Upload page"]
     kent = look(partial, "trends")
     assert "without Thanet" in words(kent)
     assert len(kent.get("plotly_chart")) == 1
@@ -93,6 +96,22 @@ def test_the_board_sees_kent_by_term_and_districts_where_enough_people_are(look,
     refused = look(sample, "trends", audience="Board", district="Dover", indicator="Support given virtually")
     assert "By term the board sees this figure for Kent." in answered(refused)
     assert not refused.get("plotly_chart")
+
+
+def test_hidden_terms_are_said_and_marked_in_sentence_chart_alt_and_table(look, sample):
+    test = look(sample, "trends", audience="Board", district="Thanet")
+    counted = re.search(r"(\d+) of 18 terms are hidden \(c\), the last (\d+) among them", answered(test))
+    assert counted, answered(test)
+    (chart,) = test.get("plotly_chart")
+    notes = [note for note in json.loads(chart.proto.spec)["layout"]["annotations"] if note["text"] == "c"]
+    assert len(notes) == int(counted[1]) > int(counted[2]) > 0
+    named = chart.proto.alt.split("Hidden (c): ")[1].split("; ")
+    assert len(named) == len(notes)
+    assert named[-1] == "2020/21, term 6."
+    test.session_state["table-trend"] = True
+    test.run()
+    assert html(test).count('<td class="number">confidential</td>') == len(notes)
+    assert "hidden" not in answered(look(sample, "trends", district="Thanet"))
 
 
 def test_an_empty_warehouse_sends_to_the_upload(look, empty):
