@@ -105,12 +105,11 @@ def scorecard(frame: pd.DataFrame, area: str) -> str:
     held = frame[(frame["area"] == area) & frame["value"].notna()]
     if held.empty:
         return f"There is no figure for {area} in this framework and year."
-    counts = held["rating"].value_counts()
-    rated = int(counts.sum())
+    rated = int(held["rating"].notna().sum())
     if not rated:
         said = f"None of the {len(held)} indicators with a figure for {area} has a base and a target, so none is rated."
         return said + why_unrated(held)
-    met, floor, missed = (int(counts.get(name, 0)) for name in ("green", "amber", "red"))
+    met, floor, missed = (int((held["rating"] == name).sum()) for name in ("green", "amber", "red"))
     said = f"{area} meets the target on {met} of {rated} indicators that have one"
     said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
     return said + why_unrated(held[held["rating"].isna()])
