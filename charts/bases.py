@@ -22,7 +22,7 @@ def bases(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Ch
     titles = list(dict.fromkeys(row.title for row in rows))
     names = _ordered(frame)
     place = {name: len(names) - at for at, name in enumerate(names)}
-    shades = (colours.focus, colours.lower, colours.better)
+    shades = (colours.focus, colours.outline, colours.third)  # none of the colours that mean better, worse or lower
     traces = [
         _basis([row for row in rows if row.title == title and known(row.ratio)], place, at, shades[at])
         for at, title in enumerate(titles)

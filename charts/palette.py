@@ -22,6 +22,7 @@ class Palette:
     grid: str
     lower: str
     shade: str
+    third: str
 
 
 LIGHT = Palette(
@@ -36,6 +37,7 @@ LIGHT = Palette(
     "#E3E5E8",
     "#B04A12",
     "#9DBBD6",
+    "#7A56B8",
 )
 DARK = Palette(
     "#8FC1EE",
@@ -49,6 +51,7 @@ DARK = Palette(
     "#343B42",
     "#F7A072",
     "#2B5C8A",
+    "#C9B3F0",
 )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from metrics import strength, wording
-from metrics.findings import JUDGED, NONE_FOUND, areas_with, ranked
+from metrics.findings import JUDGED, areas_with, ranked
 from metrics.rating import why_unrated
 
 
@@ -49,16 +49,19 @@ def attention(frame: pd.DataFrame) -> str:
     if found.empty:
         return f"Nothing stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
     worst = found[found["status"] == "worse"]
-    judged = "worse than" if len(worst) else "different from"
     held = worst if len(worst) else found
     counts = Counter(held["area"])
     highest = max(counts.values())
     most = sorted(area for area, count in counts.items() if count == highest)
-    told = [f"{area} ({highest}: {strength.counted(held.loc[held['area'] == area, 'strength'])})" for area in most]
+    sure = {area: strength.counted(held.loc[held["area"] == area, "strength"]) for area in most}
+    first = f"{wording.listed(most)} {'needs' if len(most) == 1 else 'need'} attention first"
+    judged = "worse than" if len(worst) else "different from"
+    each = "each " if len(most) > 1 else ""
+    told = sure[most[0]] if len(most) == 1 else "; ".join(f"{area} {words}" for area, words in sure.items())
     return (
-        f"{len(found)} of {tested:,} comparisons with the rest of Kent are beyond chance "
-        f"({strength.counted(found['strength'])}). {wording.listed(told)} {'has' if len(most) == 1 else 'have'} most "
-        f"that are {judged} the rest of Kent."
+        f"{first}: {each}{judged} the rest of Kent on {highest} {'indicator' if highest == 1 else 'indicators'} "
+        f"({told}). In all {len(found)} of {tested:,} comparisons are beyond chance "
+        f"({strength.counted(found['strength'])})."
     )
 
 
@@ -124,15 +127,12 @@ def district(frame: pd.DataFrame, area: str) -> str:
         return f"{area} has no figure that can be tested against the rest of Kent."
     plural = "indicator" if tested == 1 else "indicators"
     if not found:
-        return f"Of {tested} {plural} tested, {area} differs from the rest of Kent on none by more than chance."
-    parts = [_so_many(found, word) for word in JUDGED if any(one.status == word for one in found)]
-    return f"Of {tested} {plural} tested, {area} is {wording.listed(parts)} than the rest of Kent."
-
-
-def _so_many(found: list, word: str) -> str:
-    """ "worse on 5 (3 clear, 2 likely)"."""
-    held = [one.strength for one in found if one.status == word]
-    return f"{word} on {len(held)} ({strength.counted(held)})"
+        return f"{area} differs from the rest of Kent on none of {tested} {plural} tested by more than chance."
+    held = {word: [one.strength for one in found if one.status == word] for word in JUDGED}
+    parts = [(word, len(those), strength.counted(those)) for word, those in held.items() if those]
+    word, count, sure = parts[0]
+    first = f"{word} than the rest of Kent on {count} of {tested} {plural} tested ({sure})"
+    return f"{area} is {wording.listed([first, *(f'{word} on {count} ({sure})' for word, count, sure in parts[1:])])}."
 
 
 def outcomes(frame: pd.DataFrame, statements: list[tuple[str, list[str]]]) -> str:
@@ -192,15 +192,6 @@ def why_no_need(frame: pd.DataFrame) -> str:
     return next(iter(withheld), "No need has 10 or more requests in any district for this choice.")
 
 
-def varies_most(frame: pd.DataFrame, by: str, titles: dict[str, str]) -> str:
-    """Which value of a dimension has the widest range between districts: the title of a heat table."""
-    districts = frame[(frame["area"] != "Kent") & frame["value"].notna() & frame[by].notna()]
-    ranges = districts.groupby(by)["value"].agg(lambda held: held.max() - held.min() if len(held) > 1 else 0.0)
-    if ranges.empty or ranges.max() == 0:
-        return "Too few requests to compare needs between districts"
-    return f"Varies most between districts: {titles.get(ranges.idxmax(), ranges.idxmax())}"
-
-
 def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
     """How many of the districts low on practice also have less means than Kent: an association, not a cause."""
     kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]
@@ -210,30 +201,12 @@ def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
     held = frame[(frame["indicator"] == means) & frame["area"].isin(behind)]
     fewer = held.loc[held["value"] < kent["value"].iloc[0], "area"].tolist()
     title = kent["title"].iloc[0]
-    said = f"Of the {len(behind)} districts behind in practice beyond chance, {len(fewer)} are below Kent on “{title}”"
-    return f"{said}: {wording.listed(fewer)} (not tested)." if fewer else f"{said}: that alone does not match it."
-
-
-def most_findings(frame: pd.DataFrame) -> str:
-    """A finding of ten words or fewer about where most findings are: the title of a grid."""
-    found = frame[frame["status"].isin(JUDGED)]["area"].value_counts()
-    if not len(found):
-        return NONE_FOUND
-    names = sorted(found[found == found.max()].index)
-    if len(names) > 2:
-        return f"{len(names)} districts differ from Kent on {found.max()} indicators each"
-    return f"{wording.listed(names)} {'differs' if len(names) == 1 else 'differ'} most: {found.max()} findings"
-
-
-def most_missed(frame: pd.DataFrame) -> str:
-    """A finding of ten words or fewer about which districts miss most floors: the title of the ratings."""
-    missed = frame[(frame["area"] != "Kent") & (frame["rating"] == "red")]["area"].value_counts()
-    if not len(missed):
-        return "No district misses a floor standard"
-    names = sorted(missed[missed == missed.max()].index)
-    if len(names) > 2:
-        return f"{len(names)} districts miss most floors: {missed.max()} each"
-    return f"{wording.listed(names)} {'misses' if len(names) == 1 else 'miss'} most floors: {missed.max()}"
+    count = "The only district" if len(behind) == 1 else f"{len(fewer)} of the {len(behind)} districts"
+    verb = "is" if len(fewer) == 1 else "are"
+    below = f"below Kent on “{title}”"
+    if not fewer:
+        return f"None of those behind in practice beyond chance ({wording.listed(behind)}) is {below}."
+    return f"{count} behind in practice beyond chance {verb} {below}: {wording.listed(fewer)} (not tested)."
 
 
 def evidence(frame: pd.DataFrame, ids: tuple[str, ...], definitions: dict) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from metrics import family, strength, wording
 
-JUDGED = ("better", "worse", "higher", "lower")
+JUDGED = ("worse", "better", "lower", "higher")  # in the order in which they are told
 MEANING = (
     "Each district is tested against the rest of Kent. Clear: beyond chance at 99.8%. Likely: beyond chance at 95%. "
     "Both only where the difference survives the Benjamini-Hochberg rule over all indicators and districts of the year "
@@ -157,14 +157,18 @@ def chart_title(frame: pd.DataFrame) -> str:
     if not groups:
         tested = (frame["status"] != "untested").any()
         return NONE_FOUND if tested else "Districts differ; this measure is not tested"
-    for told in (wording.listed, lambda names: str(len(names))):
-        parts = [f"{told(names)} {adverb} {word}" for adverb, word, names in groups]
-        title = f"{', '.join(parts)} than rest of Kent"
-        if len(title.split()) <= MOST_WORDS:
-            return title
-    return "; ".join(
-        _of_strength(groups, adverb, word) for adverb, word in (("clearly", "Clear"), ("likely", "likely"))
+    named = [f"{wording.listed(names)} {adverb} {word}" for adverb, word, names in groups]
+    counted = ", ".join(f"{len(names)} {adverb} {word}" for adverb, word, names in groups)
+    count, _, rest = counted.partition(" ")
+    counted = f"{count} {'district' if count == '1' else 'districts'} {rest}"
+    every = sum(len(names) for *_, names in groups)
+    clear = sum(len(names) for adverb, _, names in groups if adverb == "clearly")
+    titles = (
+        f"{', '.join(named)} than rest of Kent",
+        counted,
+        f"{every} districts differ from rest of Kent, {clear} clearly",
     )
+    return next(title for title in titles if len(title.split()) <= MOST_WORDS)
 
 
 def _groups(frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
@@ -177,11 +181,6 @@ def _groups(frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
             (adverb, word, names) for adverb, names in strength.by_strength(rows["area"], rows["strength"]).items()
         ]
     return made
-
-
-def _of_strength(groups: list[tuple], adverb: str, title: str) -> str:
-    """The part of a title on one strength, as in: Clear: 3 worse, 2 better."""
-    return f"{title}: {', '.join(f'{len(names)} {word}' for held, word, names in groups if held == adverb)}"
 
 
 def beside_kent(frame: pd.DataFrame, area: str) -> pd.DataFrame:
@@ -198,10 +197,13 @@ def district_title(frame: pd.DataFrame, area: str) -> str:
     if len(rows) == 0:
         return f"{area} does not differ beyond chance"
     rows = rows[rows["status"].isin(words)] if words else rows.assign(status="different")
-    counts = rows["status"].value_counts()
-    told = rows["strength"].unique()
-    if len(told) == 1:
-        parts = [f"{word} on {counts[word]}" for word in words or ["different"]]
-        return f"{area}: {strength.adverb(told[0])} {', '.join(parts)}"
-    parts = [f"{counts[word]} {word}" for word in words or ["different"]]
-    return f"{area}: {', '.join(parts)}; {(rows['strength'] == strength.CLEAR).sum()} clear"
+    parts = [_counted(rows[rows["status"] == word], word) for word in words or ["different"]]
+    return f"{area}: {', '.join(parts)}"
+
+
+def _counted(rows: pd.DataFrame, word: str) -> str:
+    """ "7 worse, 5 clearly"; "2 clearly better" where all are of one strength."""
+    clear = int((rows["strength"] == strength.CLEAR).sum())
+    if clear in (0, len(rows)):
+        return f"{len(rows)} {strength.adverb(rows['strength'].iloc[0])} {word}"
+    return f"{len(rows)} {word} ({clear} clear)"

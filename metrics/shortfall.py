@@ -9,6 +9,7 @@ import pandas as pd
 
 from metrics import access
 from metrics.results import results
+from metrics.strength import graded, weakest
 
 TEACHING_DAYS = 195  # days a year that a full-time teacher works (School Teachers' Pay and Conditions Document)
 KENT, PUPILS = "Kent", "access_rate_pupils"
@@ -41,16 +42,17 @@ def gap_in_children(
 ) -> pd.DataFrame:
     """Each district's gap in pupils with agreed support, as a range over the three bases of need.
 
-    Columns: area, least and most (pupils fewer than Kent's average rate would give; below 0 is more), side, days_least,
-    days_most (teacher days, at Kent's days a pupil), pounds_least, pounds_most (at Kent's spend a pupil),
-    sentence, reason.
+    Columns: area, least and most (pupils fewer than Kent's average rate would give; below 0 is more), side, strength
+    (the weakest of the bases), days_least, days_most (teacher days, at Kent's days a pupil), pounds_least,
+    pounds_most (at Kent's spend a pupil), sentence, reason.
     """
     bases = bases_of(warehouse, filters=filters, place=place, audience=audience)
     if bases.empty:
-        return pd.DataFrame(columns=["area", "least", "most", "side", "sentence", "reason"])
-    bases = bases[bases["year"] == year]
+        return pd.DataFrame(columns=["area", "least", "most", "side", "strength", "sentence", "reason"])
+    bases = bases[(bases["year"] == year) & (bases["area"] != KENT)]
+    bases = bases.assign(strength=graded(bases["p_value"]))
     days, pounds = _kent_per_pupil(warehouse, year, audience)
-    rows = [_row(area, rows, days, pounds) for area, rows in bases.groupby("area", sort=False) if area != KENT]
+    rows = [_row(area, rows, days, pounds) for area, rows in bases.groupby("area", sort=False)]
     return pd.DataFrame(rows)
 
 
@@ -71,12 +73,12 @@ def _row(area: str, rows: pd.DataFrame, days: float, pounds: float) -> dict:
     if np.isnan(fewer).any():
         reason = next((text for text in rows["reason"] if text), "A basis of need is missing.")
         blank = dict.fromkeys(("least", "most", "days_least", "days_most", "pounds_least", "pounds_most"), np.nan)
-        return {"area": area, **blank, "side": None, "sentence": None, "reason": reason}
+        return {"area": area, **blank, "side": None, "strength": None, "sentence": None, "reason": reason}
     least, most = float(fewer.min()), float(fewer.max())
     return {
-        "area": area, "least": least, "most": most, "side": rows["side"].iloc[0], "days_least": least * days,
-        "days_most": most * days, "pounds_least": least * pounds, "pounds_most": most * pounds,
-        "sentence": sentence(area, least, most), "reason": None,
+        "area": area, "least": least, "most": most, "side": rows["side"].iloc[0], "strength": weakest(rows["strength"]),
+        "days_least": least * days, "days_most": most * days, "pounds_least": least * pounds,
+        "pounds_most": most * pounds, "sentence": sentence(area, least, most), "reason": None,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.grid import heat
 from charts.side_by_side import side_by_side
 from charts.tile_map import key, tile_map
-from metrics import answers, definitions, findings
+from metrics import answers, definitions, findings, titles
 from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
@@ -71,6 +71,10 @@ if why.open:
         html.write("p", f"{answers.means_and_practice(results, MEANS[0], PRACTICE[0])} {MEANT}", "stls-beneath")
         both = results[results["indicator"].isin([*MEANS, *PRACTICE])]
         matrix(both, f"Means and practice by district, {choice.year}", sign="status", chosen=choice.district)
+        beside = st.expander("Show teachers beside pupils supported", key="beside", on_change="rerun")
+        if beside.open:
+            with beside:
+                equity_sections.means(results, choice)
 if need.open:
     with need:
         level = st.selectbox("Level of support", list(LEVELS), key="level", bind="query-params", width=320)
@@ -86,7 +90,7 @@ if need.open:
                 heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),
                 chosen,
                 replace(choice, need=None),
-                title=answers.varies_most(chosen, "need", {}),
+                title=titles.varies_most(chosen, "need"),
                 name="needs",
                 wide=True,
                 more="Cells that rest on fewer than 10 requests with this need recorded are left blank; c: hidden.",

@@ -1,7 +1,7 @@
 """Outcomes: what evidence is there for each outcome?"""
 
 from charts.grid import status_grid
-from metrics import answers, definitions
+from metrics import answers, definitions, titles
 from ui import html
 from ui.evidence import outcome_shown
 from ui.fetch import fetch, statements, workstream_b
@@ -19,7 +19,7 @@ block(
     status_grid(results, colours(), choice.district),
     results[results["status"] != "untested"],
     choice,
-    title=answers.most_findings(results),
+    title=titles.most_findings(results),
     name="outcomes",
     whole=results,
     wide=True,

@@ -1,7 +1,7 @@
 """Scorecard: are the standards met?"""
 
 from charts.ratings import ratings
-from metrics import answers, conflicts
+from metrics import answers, conflicts, titles
 from ui import comparison_sections, html
 from ui.fetch import fetch, in_framework
 from ui.page import meaning, opening, stop_if_empty, unrated
@@ -31,7 +31,7 @@ block(
     ratings(results, colours(), choice.district),
     results,
     choice,
-    title=answers.most_missed(results),
+    title=titles.most_missed(results),
     name="scorecard",
     more=f"KPI framework: {choice.framework_title}; the two are never joined into one line.{unrated(choice)}",
     columns={"area": "District"} | SCORE,

@@ -1,7 +1,7 @@
 """Summary: what needs attention?"""
 
 from charts.grid import status_grid
-from metrics import answers, findings
+from metrics import answers, findings, titles
 from ui import comparison_sections, html
 from ui.fetch import fetch
 from ui.page import meaning, opening, stop_if_empty
@@ -27,7 +27,7 @@ block(
     status_grid(results, colours(), choice.district),
     tested,
     choice,
-    title=answers.most_findings(results),
+    title=titles.most_findings(results),
     name="summary",
     whole=results,
     wide=True,

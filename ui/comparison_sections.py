@@ -8,7 +8,7 @@ import streamlit as st
 from charts import funnel as funnel_chart
 from charts import ranks as ranks_chart
 from metrics import conflicts as conflicting
-from metrics import findings, funnels, ranking, wording
+from metrics import funnels, ranking, wording
 from metrics.findings import hidden_in
 from metrics.sections import Section, refused, sources
 from ui import html
@@ -111,9 +111,8 @@ def conflicts(results: pd.DataFrame, choice: Choice, area: str | None = None) ->
         for one in found[:SHOWN]
     ]
     html.links(shown, "conflicts")
-    more = f" {len(found) - SHOWN} more are on the pages of the districts." if len(found) > SHOWN else ""
-    if found:
-        html.write("p", findings.MEANING + more, "stls-beneath")
+    if len(found) > SHOWN:
+        html.write("p", f"{len(found) - SHOWN} more are on the pages of the districts.", "stls-beneath")
 
 
 def _at(one) -> dict[str, str]:

@@ -1,12 +1,12 @@
-"""The sections on equity against need, each whole: a page draws one in a line."""
+"""The sections on equity against need, each whole: a page draws one in a line. results: worded rows of the year."""
 
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from charts import bases as bases_chart
 from charts import gradient, grid
+from charts.gap import gap
 from charts.lorenz import lorenz
 from metrics import definitions
 from metrics.sections import practice
@@ -22,42 +22,6 @@ ACCESS, TEACHERS, WAIT = "access_rate_sen", "teacher_fte_per_1000_sen", "started
 MEANS = (TEACHERS, "funding_per_sen_pupil", ACCESS, WAIT, "median_wait_days", "cost_per_pupil")
 
 
-def everything(results: pd.DataFrame, choice: Choice) -> None:
-    """All sections in order. results: the worded rows of the year, with the indicators of `MEANS` among them."""
-    bases(choice)
-    children(choice)
-    means(results, choice)
-    disadvantage(choice)
-    deprivation(results, choice)
-    mix(choice)
-    held(choice)
-    unequal(results, choice)
-
-
-LOOKS = ("Three bases", "Gap in children", "Means and practice", "Disadvantage", "Deprivation", "Level by need",
-         "Which offer where", "How unequal")  # fmt: skip
-
-
-def looks(results: pd.DataFrame, choice: Choice) -> None:
-    """The same sections behind tabs that the address keeps; only the open one is worked out."""
-    draws = (
-        lambda: bases(choice),
-        lambda: children(choice),
-        lambda: means(results, choice),
-        lambda: disadvantage(choice),
-        lambda: deprivation(results, choice),
-        lambda: mix(choice),
-        lambda: held(choice),
-        lambda: unequal(results, choice),
-    )
-    for tab, draw_it in zip(
-        st.tabs(list(LOOKS), key="part", on_change="rerun", bind="query-params"), draws, strict=True
-    ):
-        if tab.open:
-            with tab:
-                draw_it()
-
-
 def bases(choice: Choice) -> None:
     """Does the offer follow need on three bases side by side, with what each assumes."""
     found = section("bases", choice)
@@ -65,9 +29,9 @@ def bases(choice: Choice) -> None:
 
 
 def children(choice: Choice) -> None:
-    """The gap in children, then teacher days, then pounds: a sentence a district and the table."""
+    """The gap in children, then teacher days, then pounds."""
     found = section("children", choice)
-    draw(found, choice, "children")
+    draw(found, choice, "children", lambda: gap(found.drawn, colours(), choice.district), lines=False)
 
 
 def children_of(choice: Choice, area: str) -> None:

@@ -23,14 +23,15 @@ def draw(
     *,
     level: int = 2,
     said: bool = True,
+    lines: bool = True,
     wide: bool = False,
     where: str | None = None,
 ) -> None:
     """A whole section. chart: makes the figure, and is not asked where the section is refused.
 
-    said: whether the sentence stands here; a page that has said it as its answer leaves it out. wide: a chart that a
-    narrow screen scrolls. where: place and years,
-    where they are not Kent by district in the chosen year. Without a chart the table stands open.
+    said: whether the sentence stands here; a page that has said it as its answer leaves it out. lines: whether those
+    under it do. wide: a chart that a narrow screen scrolls. where: place and years, where they are not Kent by district
+    in the chosen year. Without a chart the table stands open.
     """
     html.heading(section.title, level)
     if section.reason:
@@ -38,7 +39,7 @@ def draw(
         return
     if said:
         html.write("div", section.sentence)
-        if section.lines:
+        if section.lines and lines:
             html.bullets(list(section.lines))
     html.write("p", beneath(section, choice, where or f"Kent by district, {choice.year}"), "stls-beneath")
     if chart is not None:

@@ -112,15 +112,15 @@ def children(frame: pd.DataFrame) -> Section:
         return refused(GAP_TITLE, _why(frame))
     far = (frame["least"] + frame["most"]).abs().where(frame["side"].isin(["below", "above"]), 0)
     held = frame.assign(far=far.where(frame["least"].notna(), -1)).sort_values("far", ascending=False, kind="stable")
-    fewer = list(held.loc[held["side"] == "below", "area"])
+    fewer, table = list(held.loc[held["side"] == "below", "area"]), _children_table(held)
     return Section(
         title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else NONE_SHORT,
         sentence=_children_sentence(held, fewer),
-        measure="Pupils with support agreed against the number that Kent's average rate would give, least to most over "
-        "the three bases of need.",
+        measure="Pupils with support agreed against the number that Kent's average rate would give (0), least to most "
+        "over the three bases of need. ▼ and ▲ clear, ▽ and △ likely, no sign: could be chance.",
         source=f"{LIFT_AND_CONTEXT}; funding and staffing return",
-        drawn=held.reset_index(drop=True),
-        table=_children_table(held),
+        drawn=held.reset_index(drop=True).assign(shown=list(table["Pupils"])),
+        table=table,
         numbers=("Pupils", "Teacher days", "Pounds"),
         lines=tuple(text if not wording.missing(text) else f"{area}: {reason}" for area, text, reason in zip(
             held["area"], held["sentence"], held["reason"], strict=True)),
@@ -136,7 +136,16 @@ def _children_sentence(held: pd.DataFrame, fewer: list[str]) -> str:
     days = _span(first["days_least"], first["days_most"], "teacher days")
     pounds = _span(first["pounds_least"], first["pounds_most"], "pounds")
     worth = f" That stands for {days}, or {pounds}, at Kent's average." if days and pounds else ""
-    return f"{first['sentence']}{worth}"
+    return f"{first['sentence']}{worth} {_how_sure(held[held['side'] == 'below'])}"
+
+
+def _how_sure(fewer: pd.DataFrame) -> str:
+    """In which districts there are fewer beyond chance, on every basis."""
+    found = by_strength(fewer["area"], fewer["strength"])
+    if not found:
+        return "In no district are there fewer beyond chance on every basis."
+    told = [f"{adverb} in {wording.listed(names)}" for adverb, names in found.items()]
+    return f"There are fewer beyond chance on every basis {wording.listed(told)}; elsewhere it could be chance."
 
 
 def _children_table(held: pd.DataFrame) -> pd.DataFrame:
@@ -149,6 +158,8 @@ def _children_table(held: pd.DataFrame) -> pd.DataFrame:
             _span(low, high, kind, signed=True) or "not available"
             for low, high in zip(*(held[end] for end in ends), strict=True)
         ]
+    made["Strength"] = [sure or UNTESTED if side in WORDS else "depends on the basis"
+                        for side, sure in zip(held["side"], held["strength"], strict=True)]  # fmt: skip
     return pd.DataFrame(made)
 
 
@@ -159,7 +170,7 @@ def _span(least: float, most: float, kind: str, signed: bool = False) -> str:
     step = 1000 if kind == "pounds" else 1
     ends = [round(abs(end) / step) * step for end in (least, most)]
     texts = [f"£{end:,}" if kind == "pounds" else f"{end:,}" for end in ends]
-    if least < 0 < most:
+    if least < 0 < most and all(ends):
         return f"{texts[0]} more to {texts[1]} fewer"
     low, high = (texts[0], texts[1]) if ends[0] <= ends[1] else (texts[1], texts[0])
     text = low if low == high else f"{low} to {high}"

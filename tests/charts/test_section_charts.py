@@ -11,6 +11,7 @@ import pytest
 
 from charts.bases import bases
 from charts.funnel import funnel
+from charts.gap import gap
 from charts.gradient import against, along, disadvantage
 from charts.lorenz import lorenz
 from charts.palette import DARK, LIGHT
@@ -21,12 +22,14 @@ from metrics.ranking import ranking
 from metrics.sections.gradients import deprivation
 from metrics.sections.gradients import disadvantage as disadvantage_section
 from metrics.sections.need import bases as bases_section
+from metrics.sections.need import children
 from metrics.sections.travel import worded
 from metrics.sections.unequal import unequal
 from tests.frames import twelve
 from tests.metrics.sections.test_gradients import along as sloped
 from tests.metrics.sections.test_gradients import groups
 from tests.metrics.sections.test_need import frame as three_bases
+from tests.metrics.sections.test_need import gaps
 from tests.metrics.sections.test_travel import EVEN, IT, charted
 from tests.metrics.sections.test_unequal import frame as shares
 
@@ -55,6 +58,7 @@ CHARTS = {
     "lorenz": lambda colours: lorenz(unequal(shares(list(range(20, 80, 5))), IT).drawn, "need", "offer", colours),
     "ranks": lambda colours: ranks(ranking(twelve(), IT), "the highest", colours, "Thanet"),
     "bases": lambda colours: bases(bases_section(three_bases(), "2020/21").drawn, colours, "Thanet"),
+    "gap": lambda colours: gap(children(gaps()).drawn, colours, "Thanet"),
     "disadvantage": lambda colours: disadvantage(
         disadvantage_section(groups(0.0001), "2020/21").drawn, "percent", colours, "Dover"
     ),
@@ -139,6 +143,17 @@ def test_the_headline_of_a_district_stands_in_words_beside_its_bases():
     assert said == {"▽ below", "below", "▲ above", "depends"}
     chance = bases(drawn.assign(strength="could be chance"), LIGHT)
     assert {note.text for note in chance.figure.layout.annotations} == {"below", "above", "depends"}
+
+
+def test_the_gap_runs_from_fewer_to_more_with_its_strength_in_words():
+    made = gap(children(gaps()).drawn, LIGHT)
+    (bars,) = made.figure.data
+    assert list(zip(bars.y, bars.base, bars.x, strict=True)) == [
+        ("Thanet", -110.0, 60.0), ("Ashford", -4.0, 7.0), ("Dover", 2.0, 14.0),
+    ]  # fmt: skip
+    beside = [note.text for note in made.figure.layout.annotations]
+    assert beside == ["▼ 50 to 110 fewer", "3 more to 4 fewer", "2 to 16 more", "not available"]
+    assert "Thanet: 50 to 110 fewer, clear" in made.alt
 
 
 def test_the_slope_line_is_drawn_over_the_districts():

@@ -132,14 +132,14 @@ def test_unknown_stays_unknown_and_is_never_nought():
         ({"Sevenoaks": {"confidence": 95.0}}, "Thanet clearly worse, Sevenoaks likely better than rest of Kent"),
         (
             {"Dover": FOUND | {"comparison": "worse"}, "Swale": FOUND | {"comparison": "better"}},
-            "Clear: 1 worse, 1 better; likely: 1 worse, 1 better",
+            "4 districts differ from rest of Kent, 2 clearly",
         ),
         (
             {
                 name: {"finding": True, "comparison": "worse", "confidence": 99.8}
                 for name in ("Tonbridge and Malling", "Folkestone and Hythe")
             },
-            "3 clearly worse, 1 clearly better than rest of Kent",
+            "3 districts clearly worse, 1 clearly better",
         ),
     ],
 )
@@ -180,10 +180,12 @@ def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
     assert answers.answer(nothing) == "No district has a figure for this choice."
 
 
-def test_the_summary_counts_findings_and_names_where_most_are():
+def test_the_summary_names_who_needs_attention_first_and_counts_findings():
+    two = answers.attention(said(Dover=FOUND | {"comparison": "worse"}))
+    assert two.startswith("Dover and Thanet need attention first: each worse than the rest of Kent on 1 indicator (")
     assert answers.attention(said()) == (
-        "2 of 12 comparisons with the rest of Kent are beyond chance (2 clear). Thanet (1: 1 clear) has most that are "
-        "worse than the rest of Kent."
+        "Thanet needs attention first: worse than the rest of Kent on 1 indicator (1 clear). In all 2 of 12 "
+        "comparisons are beyond chance (2 clear)."
     )
     calm = said(Thanet={"finding": False}, Sevenoaks={"finding": False})
     assert answers.attention(calm).startswith("Nothing stands out: none of 12 comparisons")
@@ -207,16 +209,15 @@ def test_the_scorecard_counts_ratings_and_says_what_has_no_target():
         "misses the floor on 1."
     )
     assert "none is rated" in answers.scorecard(frame, "Dover")
-    assert answers.most_missed(frame) == "Thanet misses most floors: 1"
 
 
 def test_one_district_in_a_sentence():
     assert answers.district(said(), "Thanet") == (
-        "Of 1 indicator tested, Thanet is worse on 1 (1 clear) than the rest of Kent."
+        "Thanet is worse than the rest of Kent on 1 of 1 indicator tested (1 clear)."
     )
-    assert "on none by more than chance" in answers.district(said(), "Ashford")
-    assert findings.district_title(said(), "Thanet") == "Thanet: clearly worse on 1"
-    assert findings.district_title(said(Thanet={"confidence": 95.0}), "Thanet") == "Thanet: likely worse on 1"
+    assert "on none of 1 indicator tested by more than chance" in answers.district(said(), "Ashford")
+    assert findings.district_title(said(), "Thanet") == "Thanet: 1 clearly worse"
+    assert findings.district_title(said(Thanet={"confidence": 95.0}), "Thanet") == "Thanet: 1 likely worse"
     assert findings.district_title(said(), "Ashford") == "Ashford does not differ beyond chance"
     assert answers.most_apart(said()) == "Sevenoaks"  # as many as Thanet: the first by name
 

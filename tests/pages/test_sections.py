@@ -63,17 +63,6 @@ def test_each_section_stands_with_a_district_missing(draw, partial, part, phase)
     assert said.strip()
 
 
-def test_all_equity_sections_in_one_line(draw, sample):
-    test = draw(sample, "equity_sections.everything(results, choice)")
-    assert len(test.get("plotly_chart")) == 6
-
-
-def test_only_the_open_look_is_worked_out(draw, sample):
-    test = draw(sample, "equity_sections.looks(results, choice)")
-    assert len(test.get("plotly_chart")) == 1
-    assert "assumes that schools identify need alike" in words(test)
-
-
 @pytest.mark.parametrize("part", ["bases", "children", "disadvantage", "mix", "held"])
 def test_the_board_sees_each_section_made_from_what_is_published(draw, sample, part):
     said = words(draw(sample, call_of(part), audience="board"))
@@ -93,9 +82,11 @@ def test_what_each_basis_assumes_stands_above_the_chart(draw, sample):
     assert said.index("assumes that need is spread evenly") < said.index("Whiskers are 95% intervals")
 
 
-def test_the_table_of_the_gap_stands_open(draw, sample):
-    said = words(draw(sample, "equity_sections.children(choice)"))
-    assert said.index("Teacher days") < said.index("Pounds")
+def test_the_gap_is_a_chart_of_ranges_with_who_is_sure_of_it(draw, sample):
+    test = draw(sample, "equity_sections.children(choice)")
+    (chart,) = test.get("plotly_chart")
+    assert "Thanet: 32 to 84 fewer" in chart.proto.alt
+    assert "clearly in Thanet" in words(test)
 
 
 def test_one_districts_gap_is_one_sentence(draw, sample):

@@ -61,20 +61,25 @@ def test_no_figure_at_all_is_refused_with_the_reason_of_the_data():
 
 
 def gaps() -> pd.DataFrame:
-    def one(area, least, most, side, sentence):
+    def one(area, least, most, side, strength, sentence):
         scale = {"days": 10.0, "pounds": 4000.0}
-        return {"area": area, "least": least, "most": most, "side": side, "sentence": sentence, "reason": None} | {
-            f"{name}_{end}": by * value
-            for name, by in scale.items()
-            for end, value in (("least", least), ("most", most))
-        }
+        said = {"side": side, "strength": strength, "sentence": sentence, "reason": None}
+        return (
+            {"area": area, "least": least, "most": most}
+            | said
+            | {
+                f"{name}_{end}": by * value
+                for name, by in scale.items()
+                for end, value in (("least", least), ("most", most))
+            }
+        )
 
-    return pd.DataFrame([one("Ashford", -3.0, 4.0, "depends on how need is counted", "Ashford: depends."),
-                         one("Dover", -16.0, -2.0, "above", "Dover: 2 to 16 more pupils."),
-                         one("Thanet", 50.0, 110.0, "below", "Thanet: 50 to 110 fewer pupils."),
+    return pd.DataFrame([one("Ashford", -3.0, 4.0, "depends on how need is counted", "likely", "Ashford: depends."),
+                         one("Dover", -16.0, -2.0, "above", "could be chance", "Dover: 2 to 16 more pupils."),
+                         one("Thanet", 50.0, 110.0, "below", "clear", "Thanet: 50 to 110 fewer pupils."),
                          {"area": "Swale", "least": np.nan, "most": np.nan, "days_least": np.nan, "days_most": np.nan,
-                          "pounds_least": np.nan, "pounds_most": np.nan, "side": None, "sentence": None,
-                          "reason": "No return."}])  # fmt: skip
+                          "pounds_least": np.nan, "pounds_most": np.nan, "side": None, "strength": None,
+                          "sentence": None, "reason": "No return."}])  # fmt: skip
 
 
 def test_the_furthest_district_first_and_what_depends_or_is_missing_last():
@@ -85,13 +90,27 @@ def test_the_furthest_district_first_and_what_depends_or_is_missing_last():
 
 def test_children_then_days_then_pounds_as_ranges():
     found = children(gaps())
-    assert list(found.table.columns) == ["District", "Pupils", "Teacher days", "Pounds"]
+    assert list(found.table.columns) == ["District", "Pupils", "Teacher days", "Pounds", "Strength"]
     rows = found.table.set_index("District")
-    assert rows.loc["Thanet"].tolist() == ["50 to 110 fewer", "500 to 1,100 fewer", "£200,000 to £440,000 fewer"]
+    assert rows.loc["Thanet"].tolist() == [
+        "50 to 110 fewer", "500 to 1,100 fewer", "£200,000 to £440,000 fewer", "clear"
+    ]  # fmt: skip
     assert rows.loc["Dover", "Pupils"] == "2 to 16 more"
     assert rows.loc["Ashford", "Pupils"] == "3 more to 4 fewer"
     assert rows.loc["Swale", "Pounds"] == "not available"
     assert "500 to 1,100 teacher days, or £200,000 to £440,000" in found.sentence
+
+
+def test_the_gap_says_where_it_is_beyond_chance():
+    assert children(gaps()).sentence.endswith("on every basis clearly in Thanet; elsewhere it could be chance.")
+    calm = gaps().assign(strength="could be chance")
+    assert children(calm).sentence.endswith("In no district are there fewer beyond chance on every basis.")
+    assert children(gaps()).table.set_index("District")["Strength"].to_dict()["Ashford"] == "depends on the basis"
+
+
+def test_a_range_that_ends_at_nobody_is_said_one_way():
+    near = gaps().assign(least=lambda held: held["least"].where(held["area"] != "Ashford", -0.2))
+    assert children(near).table.set_index("District").loc["Ashford", "Pupils"] == "0 to 4 fewer"
 
 
 def test_days_stand_before_pounds_in_the_sentence():

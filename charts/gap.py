@@ -1,0 +1,90 @@
+"""The gap in children: for each district a bar over the bases of need, from fewer pupils to more than Kent's rate."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, known, name_axis, value_axis
+from charts.palette import Palette
+from charts.rows import rows as every_row
+
+SIGNS = {("below", "clear"): "▼", ("below", "likely"): "▽", ("above", "clear"): "▲", ("above", "likely"): "△"}
+
+
+def gap(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
+    """Rows (area, least and most pupils fewer, side, strength, shown) -> a bar a district around Kent's rate.
+
+    From the most fewer to the most more; a district without a figure keeps a row that says so.
+    """
+    rows = sorted(every_row(frame), key=lambda row: (not known(row.least), -(row.least + row.most)))
+    names = [row.area for row in rows]
+    made = figure(
+        [_bars([row for row in rows if known(row.least)], colours)],
+        ROW_HEIGHT * len(names) + 60,
+        colours,
+        showlegend=False,
+        bargap=0.5,
+        shapes=[_kent(colours)],
+        annotations=[_words(row, colours) for row in rows],
+        xaxis=value_axis("count", colours, side="top"),
+        yaxis=name_axis(names, colours, **emphasised(names, focus)),
+        margin={"l": 8, "r": 130, "t": 8, "b": 8},
+    )
+    return Chart(made, _alt(rows))
+
+
+def _bars(rows: list, colours: Palette) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [row.area for row in rows],
+        "base": [-row.most for row in rows],
+        "x": [max(row.most - row.least, 0.4) for row in rows],  # bases that agree are a line, and not nothing
+        "marker": {
+            "color": [_shade(row, colours) for row in rows],
+            "line": {"color": colours.outline, "width": 1},
+        },
+        "customdata": [f"{row.area}: {row.shown}" for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _shade(row, colours: Palette) -> str:
+    if (row.side, row.strength) not in SIGNS:
+        return colours.context
+    return colours.lower if row.side == "below" else colours.focus
+
+
+def _kent(colours: Palette) -> dict:
+    return {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": 0,
+        "y1": 1,
+        "yref": "y domain",
+        "line": {"color": colours.text, "width": 1.5, "dash": "dot"},
+    }
+
+
+def _words(row, colours: Palette) -> dict:
+    """At the right of a row: the range in words, with a sign where it is beyond chance on every basis."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 4,
+        "y": row.area,
+        "text": f"{SIGNS.get((row.side, row.strength), '')} {row.shown}".strip(),
+        "showarrow": False,
+        "font": {"color": colours.text, "size": 12},
+    }
+
+
+def _alt(rows: list) -> str:
+    said = "; ".join(f"{row.area}: {row.shown}{_sure(row)}" for row in rows)
+    return f"Pupils with support agreed against Kent's average rate, as a range over three bases of need. {said}."
+
+
+def _sure(row) -> str:
+    return f", {row.strength}" if (row.side, row.strength) in SIGNS else ""
