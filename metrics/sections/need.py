@@ -6,7 +6,8 @@ import pandas as pd
 
 from metrics import wording
 from metrics.access import BASES
-from metrics.sections.section import KENT, Section, clear_names, refused
+from metrics.findings import MOST_WORDS
+from metrics.sections.section import KENT, Section, refused
 from metrics.strength import MEANING, UNTESTED, by_strength, graded, weakest
 
 LIFT_AND_CONTEXT = "LIFT activity return and district context return"
@@ -114,7 +115,7 @@ def children(frame: pd.DataFrame) -> Section:
     held = frame.assign(far=far.where(frame["least"].notna(), -1)).sort_values("far", ascending=False, kind="stable")
     fewer, table = list(held.loc[held["side"] == "below", "area"]), _children_table(held)
     return Section(
-        title=f"{clear_names(fewer)}: fewer than Kent's rate would give" if fewer else NONE_SHORT,
+        title=_children_title(held[held["side"] == "below"]),
         sentence=_children_sentence(held, fewer),
         measure="Pupils with support agreed against the number that Kent's average rate would give (0), least to most "
         "over the three bases of need. ▼ and ▲ clear, ▽ and △ likely, no sign: could be chance.",
@@ -127,6 +128,19 @@ def children(frame: pd.DataFrame) -> Section:
         caveat="The range comes from how need is counted, not from chance. Days are 195 a full-time teacher and year; "
         "days and pounds are Kent's own for each pupil supported: what the gap stands for at the average, not a bill.",
     )  # fmt: skip
+
+
+def _children_title(fewer: pd.DataFrame) -> str:
+    if fewer.empty:
+        return NONE_SHORT
+    found = by_strength(fewer["area"], fewer["strength"])
+    if not found:
+        return "No district has fewer beyond chance than Kent's rate"
+    for told in (wording.listed, lambda names: f"in {len(names)}"):
+        title = f"Fewer than Kent's rate: {', '.join(f'{adverb} {told(names)}' for adverb, names in found.items())}"
+        if len(title.split()) <= MOST_WORDS:
+            break
+    return title
 
 
 def _children_sentence(held: pd.DataFrame, fewer: list[str]) -> str:

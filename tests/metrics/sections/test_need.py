@@ -102,6 +102,9 @@ def test_children_then_days_then_pounds_as_ranges():
 
 
 def test_the_gap_says_where_it_is_beyond_chance():
+    assert children(gaps()).title == "Fewer than Kent's rate: clearly Thanet"
+    many = pd.concat([gaps().assign(area=area, side="below", strength="likely").iloc[[2]] for area in "ABCDEFG"])
+    assert children(many).title == "Fewer than Kent's rate: likely in 7"
     assert children(gaps()).sentence.endswith("on every basis clearly in Thanet; elsewhere it could be chance.")
     calm = gaps().assign(strength="could be chance")
     assert children(calm).sentence.endswith("In no district are there fewer beyond chance on every basis.")
