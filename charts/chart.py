@@ -1,4 +1,4 @@
-"""What every chart hands on, and the layout that they share."""
+"""What every chart hands on, the layout that they share, and the rows that they read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.hidden import symbol, told
-from charts.palette import KINDS, Palette, colour, kind, shape, words
+from charts.palette import KINDS, Palette, kind, words
 from charts.room import needed
 
-TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
 FONT_SIZE = 13
 ROW_HEIGHT = 27
 NEEDED = ["indicator", "title", "area", "value", "lower", "upper", "shown", "range", "base", "status", "compared"]
@@ -46,34 +45,6 @@ def figure(traces: list, height: int, colours: Palette, **layout) -> go.Figure:
     return go.Figure({"data": traces, "layout": made}, _validate=False)
 
 
-def value_axis(unit: str, colours: Palette, **more) -> dict:
-    """The axis along which values lie, with its unit on the ticks."""
-    base = {
-        "gridcolor": colours.grid,
-        "zeroline": False,
-        "fixedrange": True,
-        "automargin": True,
-        "nticks": 6,
-        "tickfont": {"color": colours.quiet},
-    }
-    return base | TICKS.get(unit, {}) | more
-
-
-def name_axis(names: list[str], colours: Palette, **more) -> dict:
-    """The axis of districts, the first name on top."""
-    base = {
-        "categoryorder": "array",
-        "categoryarray": names[::-1],
-        "fixedrange": True,
-        "automargin": True,
-        "gridcolor": colours.grid,
-        "showgrid": True,
-        "ticklabelstandoff": 6,
-        "tickfont": {"color": colours.text},
-    }
-    return base | more
-
-
 def records(frame: pd.DataFrame, *more: str) -> list:
     """The rows of a worded frame as named tuples with the columns that charts read and any `more`; of others, all."""
     wanted = [*NEEDED, *more]
@@ -96,112 +67,6 @@ def by_value(rows: list) -> list:
     return sorted(districts, key=lambda r: (not known(r.value), -r.value if known(r.value) else 0, r.area))
 
 
-def marks(points: list[tuple], colours: Palette, focus: str | None = None, **more) -> list[dict]:
-    """(x, y, row) of every point -> a trace for each status and strength, with shape, colour, interval and hover text.
-
-    A whisker is drawn where x is the row's value and the row has an interval.
-    """
-    traces = []
-    for status, likely in KINDS:
-        part = [point for point in points if kind(point[2]) == (status, likely)]
-        if not part:
-            continue
-        shade = colour(colours, status)
-        edge = colours.outline if shade == colours.context else shade
-        chosen = [row.area == focus for _, _, row in part]
-        traces.append(
-            {
-                "type": "scatter",
-                "x": [x for x, _, _ in part],
-                "y": [y for _, y, _ in part],
-                "mode": "markers",
-                "name": words(status, likely),
-                "customdata": [hover(row) for _, _, row in part],
-                "hovertemplate": "%{customdata}<extra></extra>",
-                "error_x": _whiskers(part, edge),
-                "marker": {
-                    "symbol": shape(status, likely),
-                    "opacity": 1,
-                    "size": [15 if c else 11 for c in chosen],
-                    "color": shade,
-                    "line": {
-                        "width": [3 if c else 2 if likely else 1.2 for c in chosen],
-                        "color": [colours.text if c else edge for c in chosen],
-                    },
-                },
-                **more,
-            }
-        )
-    return traces
-
-
-def _whiskers(part: list[tuple], shade: str) -> dict:
-    reach = [
-        (r.upper - x, x - r.lower) if x == r.value and known(r.upper) and known(r.lower) else (0, 0) for x, _, r in part
-    ]
-    if not any(up or down for up, down in reach):
-        return {"visible": False}
-    ups, downs = zip(*reach, strict=True)
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": list(ups),
-        "arrayminus": list(downs),
-        "color": shade,
-        "thickness": 1.6,
-        "width": 0,
-    }
-
-
-def hover(row) -> str:
-    """Hover text with value, interval, base and what the comparison found; every part without Plotly's own markup."""
-    return "<br>".join(
-        _plain(part)
-        for part in (
-            row.title,
-            f"{row.area}: {row.shown}",
-            f"95% interval: {row.range}",
-            f"Base: {row.base}",
-            row.compared,
-        )
-    )
-
-
-def _plain(text: str) -> str:
-    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def emphasised(names: list[str], focus: str | None) -> dict:
-    """Tick labels with the chosen district in bold."""
-    return {"tickvals": names, "ticktext": [f"<b>{_plain(n)}</b>" if n == focus else _plain(n) for n in names]}
-
-
-def kent_line(kent, colours: Palette, axis: str = "x") -> tuple[dict, dict]:
-    """A line at Kent's value over the whole height, and its label beneath it."""
-    line = {
-        "type": "line",
-        "x0": kent.value,
-        "x1": kent.value,
-        "y0": 0,
-        "y1": 1,
-        "yref": "y domain",
-        "xref": axis,
-        "line": {"color": colours.text, "width": 1.5, "dash": "dot"},
-        "layer": "below",
-    }
-    label = {
-        "x": kent.value,
-        "y": 0,
-        "yref": "y domain",
-        "xref": axis,
-        "text": f"Kent {kent.shown}",
-        "showarrow": False,
-        "yanchor": "top",
-        "font": {"color": colours.text, "size": 12},
-    }
-    return line, label
-
-
 def said(rows: list) -> str:
     """The figures of a chart as sentences: Kent, lowest and highest, what stands out, what is missing."""
     ranked = [r for r in by_value(rows) if known(r.value)]
@@ -221,12 +86,6 @@ def said(rows: list) -> str:
 def sentence_case(words: str) -> str:
     """The first letter large, names inside left as they are."""
     return words[:1].upper() + words[1:]
-
-
-def wrapped(title: str, width: int) -> str:
-    """A long label over two lines, broken at the last blank before `width` letters."""
-    cut = title.rfind(" ", 0, width) if len(title) > width else -1
-    return f"{_plain(title[:cut])}<br>{_plain(title[cut + 1 :])}" if cut > 0 else _plain(title)
 
 
 def legend_below(y: float = 0.0) -> dict:

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import (
-    ROW_HEIGHT,
-    Chart,
-    by_value,
-    emphasised,
-    figure,
-    kent_line,
-    kent_of,
-    known,
-    legend_below,
-    marks,
-    name_axis,
-    records,
-    said,
-    value_axis,
-)
+from charts.axes import emphasised, name_axis, value_axis
+from charts.chart import ROW_HEIGHT, Chart, by_value, figure, kent_of, known, legend_below, records, said
 from charts.hidden import beside
+from charts.marks import marks
+from charts.notes import kent_line
 from charts.palette import Palette
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, known, name_axis, value_axis
+from charts.axes import emphasised, name_axis, value_axis
+from charts.chart import ROW_HEIGHT, Chart, figure, known
+from charts.marks import TOLD
+from charts.notes import SIGNS, at_right, upright
 from charts.palette import Palette
 from charts.rows import rows as every_row
-
-SIGNS = {("below", "clear"): "▼", ("below", "likely"): "▽", ("above", "clear"): "▲", ("above", "likely"): "△"}
 
 
 def gap(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
@@ -24,8 +25,8 @@ def gap(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Char
         colours,
         showlegend=False,
         bargap=0.5,
-        shapes=[_kent(colours)],
-        annotations=[_words(row, colours) for row in rows],
+        shapes=[upright(0, colours)],
+        annotations=[at_right(row.area, _words(row), colours) for row in rows],
         xaxis=value_axis("count", colours, side="top"),
         yaxis=name_axis(names, colours, **emphasised(names, focus)),
         margin={"l": 8, "r": 130, "t": 8, "b": 8},
@@ -45,7 +46,7 @@ def _bars(rows: list, colours: Palette) -> dict:
             "line": {"color": colours.outline, "width": 1},
         },
         "customdata": [f"{row.area}: {row.shown}" for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **TOLD,
     }
 
 
@@ -55,30 +56,9 @@ def _shade(row, colours: Palette) -> str:
     return colours.lower if row.side == "below" else colours.focus
 
 
-def _kent(colours: Palette) -> dict:
-    return {
-        "type": "line",
-        "x0": 0,
-        "x1": 0,
-        "y0": 0,
-        "y1": 1,
-        "yref": "y domain",
-        "line": {"color": colours.text, "width": 1.5, "dash": "dot"},
-    }
-
-
-def _words(row, colours: Palette) -> dict:
-    """At the right of a row: the range in words, with a sign where it is beyond chance on every basis."""
-    return {
-        "x": 1,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": 4,
-        "y": row.area,
-        "text": f"{SIGNS.get((row.side, row.strength), '')} {row.shown}".strip(),
-        "showarrow": False,
-        "font": {"color": colours.text, "size": 12},
-    }
+def _words(row) -> str:
+    """The range in words, with a sign where it is beyond chance on every basis."""
+    return f"{SIGNS.get((row.side, row.strength), '')} {row.shown}".strip()
 
 
 def _alt(rows: list) -> str:

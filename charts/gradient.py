@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import (
-    Chart,
-    emphasised,
-    figure,
-    hover,
-    known,
-    legend_below,
-    value_axis,
-)
+from charts.axes import row_axis, row_places, titled, value_axis
+from charts.chart import Chart, figure, known, legend_below
+from charts.marks import hover, points, whiskers
+from charts.notes import level, upright
 from charts.palette import Palette
 from charts.rows import rows as every_row
 
@@ -31,56 +26,32 @@ def disadvantage(frame: pd.DataFrame, unit: str, colours: Palette, focus: str | 
     order = sorted((r for r in rows if r.area != "Kent"), key=lambda r: (not known(r.difference), r.difference or 0))
     names = [row.area for row in order] + [row.area for row in rows if row.area == "Kent"]
     found = {row.area: f"{row.area} {MARKS[row.strength]}" for row in rows if row.strength in MARKS}
-    place = {name: len(names) - at for at, name in enumerate(names)}
-    ticks = emphasised([found.get(name, name) for name in names], focus)["ticktext"]
+    place = row_places(names)
     made = figure(
         [_group(rows, place, *group, at, colours) for at, group in enumerate(GROUPS)],
         36 * len(names) + 100,
         colours,
         xaxis=value_axis(unit, colours, side="top"),
-        yaxis=_places(names, place, ticks, colours),
+        yaxis=row_axis([found.get(name, name) for name in names], focus, colours),
         legend=legend_below(-0.04),
         margin={"l": 8, "r": 16, "t": 8, "b": 50},
     )
     return Chart(made, _groups_alt([row for row in rows if known(row.difference)]))
 
 
-def _places(names: list[str], place: dict[str, int], ticks: list[str], colours: Palette) -> dict:
-    return {
-        "tickvals": [place[name] for name in names],
-        "ticktext": ticks,
-        "range": [0.4, len(names) + 0.6],
-        "fixedrange": True,
-        "automargin": True,
-        "showgrid": False,
-        "zeroline": False,
-        "tickfont": {"color": colours.text},
-    }
-
-
 def _group(rows: list, place: dict[str, int], side: str, name: str, shape: str, at: int, colours: Palette) -> dict:
     shade = colours.focus if at == 0 else colours.outline
     held = [row for row in rows if known(getattr(row, side))]
-    value, lower, upper = ([getattr(row, f"{side}{end}") for row in held] for end in ("", "_lower", "_upper"))
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": name,
-        "x": value,
-        "y": [place[row.area] + (0.16 if at == 0 else -0.16) for row in held],
-        "customdata": [f"{row.area}, {name.lower()}" for row in held],
-        "hovertemplate": "%{customdata}: %{x:.0f}<extra></extra>",
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [top - middle for top, middle in zip(upper, value, strict=True)],
-            "arrayminus": [middle - bottom for bottom, middle in zip(lower, value, strict=True)],
-            "color": shade,
-            "thickness": 1.4,
-            "width": 0,
-        },
-        "marker": {"symbol": shape, "size": 10, "opacity": 1, "color": shade, "line": {"width": 1.5, "color": shade}},
-    }
+    values, lower, upper = ([getattr(row, f"{side}{end}") for row in held] for end in ("", "_lower", "_upper"))
+    return points(
+        values,
+        [place[row.area] + (0.16 if at == 0 else -0.16) for row in held],
+        [f"{row.area}, {name.lower()}" for row in held],
+        {"symbol": shape, "size": 10, "color": shade, "line": {"width": 1.5, "color": shade}},
+        name=name,
+        hovertemplate="%{customdata}: %{x:.0f}<extra></extra>",
+        error_x=whiskers(values, lower, upper, shade),
+    )
 
 
 def _groups_alt(rows: list) -> str:
@@ -91,33 +62,15 @@ def _groups_alt(rows: list) -> str:
 def along(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
     """Worded rows with imd, rank (0 to 1, most deprived first) and line -> districts and the slope through them."""
     rows = every_row(frame)
-    dots = _dots(rows, [100 * row.rank for row in rows], [row.value for row in rows], colours, focus)
-    line = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [100 * row.rank for row in rows],
-        "y": [row.line for row in rows],
-        "name": "slope index of inequality",
-        "line": {"color": colours.text, "width": 2, "dash": "dash"},
-        "hoverinfo": "skip",
-    }
-    whiskers = {
-        "type": "data",
-        "symmetric": False,
-        "array": [row.upper - row.value if known(row.upper) else 0 for row in rows],
-        "arrayminus": [row.value - row.lower if known(row.lower) else 0 for row in rows],
-        "color": colours.outline,
-        "thickness": 1.4,
-        "width": 0,
-    }
+    places, values = [100 * row.rank for row in rows], [row.value for row in rows]
+    reach = whiskers(values, [row.lower for row in rows], [row.upper for row in rows], colours.outline)
+    across = titled("◀ most deprived · share of pupils · least deprived ▶", colours, size=12)
     made = figure(
-        [dots | {"error_y": whiskers}, line],
+        [_dots(rows, places, values, colours, focus) | {"error_y": reach}, _slope(rows, places, colours)],
         400,
         colours,
-        annotations=_names(rows, [100 * row.rank for row in rows], [row.value for row in rows], colours, focus),
-        xaxis=value_axis(
-            "percent", colours, title=_title("◀ most deprived · share of pupils · least deprived ▶", colours)
-        ),
+        annotations=_names(rows, places, values, colours, focus),
+        xaxis=value_axis("percent", colours, title=across),
         yaxis=value_axis(rows[0].unit, colours, rangemode="tozero"),
         legend=legend_below(-0.2),
         margin={"l": 8, "r": 24, "t": 16, "b": 80},
@@ -126,24 +79,32 @@ def along(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Ch
     return Chart(made, f"{rows[0].title}, districts from the most to the least deprived: {said}.")
 
 
+def _slope(rows: list, places: list[float], colours: Palette) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": places,
+        "y": [row.line for row in rows],
+        "name": "slope index of inequality",
+        "line": {"color": colours.text, "width": 2, "dash": "dash"},
+        "hoverinfo": "skip",
+    }
+
+
 def against(frame: pd.DataFrame, across: str, up: str, colours: Palette, focus: str | None = None) -> Chart:
     """area, x, y (Kent among them) -> districts as dots, Kent as two lines that part less from more."""
     rows = every_row(frame)
     kent = next(row for row in rows if row.area == "Kent")
     held = [row for row in rows if row.area != "Kent"]
     x, y = [row.x for row in held], [row.y for row in held]
-    line = {"type": "line", "layer": "below", "line": {"color": colours.text, "width": 1.5, "dash": "dot"}}
     made = figure(
         [_dots(held, x, y, colours, focus)],
         400,
         colours,
-        shapes=[
-            line | {"x0": kent.x, "x1": kent.x, "y0": 0, "y1": 1, "yref": "y domain"},
-            line | {"y0": kent.y, "y1": kent.y, "x0": 0, "x1": 1, "xref": "x domain"},
-        ],
+        shapes=[upright(kent.x, colours, layer="below"), level(kent.y, colours, layer="below")],
         annotations=_names(held, x, y, colours, focus, every=True),
-        xaxis=value_axis("rate", colours, title=_title(across, colours)),
-        yaxis=value_axis("rate", colours, title=_title(up, colours)),
+        xaxis=value_axis("rate", colours, title=titled(across, colours, size=12)),
+        yaxis=value_axis("rate", colours, title=titled(up, colours, size=12)),
         showlegend=False,
         margin={"l": 8, "r": 40, "t": 16, "b": 60},
     )
@@ -151,27 +112,12 @@ def against(frame: pd.DataFrame, across: str, up: str, colours: Palette, focus: 
     return Chart(made, f"{across} against {up} by district: {said}.")
 
 
-def _title(text: str, colours: Palette) -> dict:
-    return {"text": text, "font": {"color": colours.quiet, "size": 12}}
-
-
 def _dots(rows: list, x: list[float], y: list[float], colours: Palette, focus: str | None) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": x,
-        "y": y,
-        "name": "district",
-        "customdata": [hover(row) if hasattr(row, "shown") else row.area for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {
-            "symbol": "circle",
-            "opacity": 1,
-            "color": colours.focus,
-            "size": [14 if row.area == focus else 10 for row in rows],
-            "line": {"width": [3 if row.area == focus else 0 for row in rows], "color": colours.text},
-        },
-    }
+    told = [hover(row) if hasattr(row, "shown") else row.area for row in rows]
+    size, edge = ([most if row.area == focus else least for row in rows] for least, most in ((10, 14), (0, 3)))
+    line = {"width": edge, "color": colours.text}
+    marker = {"symbol": "circle", "color": colours.focus, "size": size, "line": line}
+    return points(x, y, told, marker, name="district")
 
 
 def _names(

@@ -6,8 +6,10 @@ from collections import Counter
 
 import pandas as pd
 
-from charts.chart import Chart, figure, hover, known, legend_below, marks, records, sentence_case, wrapped
+from charts.axes import wrapped
+from charts.chart import Chart, figure, known, legend_below, records, sentence_case
 from charts.hidden import letter, symbol, told
+from charts.marks import hover, marks
 from charts.palette import KINDS, Palette, kind, sign, words
 
 
@@ -95,24 +97,7 @@ def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palet
     areas = [*sorted({area for _, area in held} - {"Kent"}), "Kent"]
     cells = [[held.get((line, area)) for area in areas] for line in lines]
     made = figure(
-        [
-            {
-                "type": "heatmap",
-                "x": areas,
-                "y": lines,
-                "z": _each(cells, lambda row: row.value),
-                "text": _texts(cells),
-                "texttemplate": "%{text}",
-                "xgap": 2,
-                "ygap": 2,
-                "showscale": False,
-                "hoverongaps": False,
-                "colorscale": [[0, colours.grid], [1, colours.shade]],
-                "customdata": _each(cells, hover),
-                "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
-                "textfont": {"size": 12, "color": colours.text},
-            }
-        ],
+        [_shaded(cells, areas, lines, colours)],
         34 * len(lines) + 150,
         colours,
         annotations=_hidden(frame, line_column, colours),
@@ -122,6 +107,25 @@ def heat(frame: pd.DataFrame, lines: list[str], line_column: str, colours: Palet
     )
     concealed = told(records(frame, line_column), lambda row: f"{getattr(row, line_column)} in {row.area}")
     return Chart(made, " ".join([_heat_alt(held, frame["title"].iloc[0], line_column), *concealed]))
+
+
+def _shaded(cells: list[list], areas: list[str], lines: list[str], colours: Palette) -> dict:
+    return {
+        "type": "heatmap",
+        "x": areas,
+        "y": lines,
+        "z": _each(cells, lambda row: row.value),
+        "text": _texts(cells),
+        "texttemplate": "%{text}",
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "hoverongaps": False,
+        "colorscale": [[0, colours.grid], [1, colours.shade]],
+        "customdata": _each(cells, hover),
+        "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
+        "textfont": {"size": 12, "color": colours.text},
+    }
 
 
 def _hidden(frame: pd.DataFrame, line_column: str, colours: Palette) -> list[dict]:

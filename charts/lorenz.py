@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import Chart, figure, legend_below, value_axis
+from charts.axes import titled, value_axis
+from charts.chart import Chart, figure, legend_below
 from charts.palette import Palette
 
 
@@ -37,7 +38,7 @@ def lorenz(curve: pd.DataFrame, need: str, offer: str, colours: Palette) -> Char
 
 
 def _axis(title: str, colours: Palette) -> dict:
-    return value_axis("percent", colours, range=[0, 101], title={"text": title, "font": {"color": colours.quiet}})
+    return value_axis("percent", colours, range=[0, 101], title=titled(title, colours))
 
 
 def _alt(curve: pd.DataFrame, need: str, offer: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, legend_below, name_axis, records, value_axis
+from charts.axes import emphasised, name_axis, value_axis
+from charts.chart import ROW_HEIGHT, Chart, figure, legend_below, records
+from charts.marks import points
 from charts.palette import Palette
 
 
@@ -44,13 +46,6 @@ def _bars(rows: list, colours: Palette) -> dict:
 
 
 def _dots(rows: list, colours: Palette) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "as it stands",
-        "x": [row.value for row in rows],
-        "y": [row.area for row in rows],
-        "marker": {"symbol": "diamond", "size": 11, "color": colours.focus},
-        "customdata": [f"{row.area}: {row.shown}<br>{row.between}" for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
+    marker = {"symbol": "diamond", "size": 11, "color": colours.focus}
+    told = [f"{row.area}: {row.shown}<br>{row.between}" for row in rows]
+    return points([row.value for row in rows], [row.area for row in rows], told, marker, name="as it stands")

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pandas as pd
 
-from charts.chart import ROW_HEIGHT, Chart, emphasised, figure, known, legend_below, name_axis, records
+from charts.axes import emphasised, name_axis
+from charts.chart import ROW_HEIGHT, Chart, figure, known, legend_below, records
 from charts.palette import Palette
 
 KINDS = (("red", "✖ Floor missed"), ("amber", "◐ Floor met, target not"), ("green", "✔ Target met"))

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import (
-    ROW_HEIGHT,
-    Chart,
-    by_value,
-    emphasised,
-    figure,
-    kent_line,
-    kent_of,
-    known,
-    legend_below,
-    marks,
-    name_axis,
-    records,
-    said,
-    value_axis,
-    wrapped,
-)
+from charts.axes import emphasised, name_axis, value_axis, wrapped
+from charts.chart import ROW_HEIGHT, Chart, by_value, figure, kent_of, known, legend_below, records, said
 from charts.hidden import beside
+from charts.marks import marks
+from charts.notes import kent_line
 from charts.palette import KINDS, Palette, words
 
 DOMAINS = ((0.0, 0.47), (0.53, 1.0))
+ACROSS = {"nticks": 4, "rangemode": "tozero", "anchor": "y"}
 
 
 def side_by_side(
@@ -34,18 +22,13 @@ def side_by_side(
     sides = [records(left), records(right)]
     names = [row.area for row in by_value(sides[0])]
     traces, shapes, notes, axes = [], [], [], {}
-    for place, rows in enumerate(sides):
-        axis = "x" if place == 0 else "x2"
-        points = [(r.value, r.area, r) for r in rows if r.area in names and known(r.value)]
-        traces += marks(points, colours, focus, xaxis=axis)
-        notes += [beside(r, colours, axis) for r in rows if r.area in names and not known(r.value)]
-        if kent := kent_of(rows):
-            line, label = kent_line(kent, colours, axis)
-            shapes, notes = [*shapes, line], [*notes, label | {"y": 1, "yanchor": "bottom"}]
-        notes.append(_heading(labels[place], place, colours))
-        axes[f"xaxis{axis[1:]}"] = value_axis(
-            rows[0].unit, colours, domain=DOMAINS[place], nticks=4, rangemode="tozero", anchor="y"
+    for place, (rows, axis) in enumerate(zip(sides, ("x", "x2"), strict=True)):
+        traces += marks(
+            [(r.value, r.area, r) for r in rows if r.area in names and known(r.value)], colours, focus, xaxis=axis
         )
+        lines, words = _laid_over(rows, names, axis, colours)
+        shapes, notes = [*shapes, *lines], [*notes, *words, _heading(labels[place], place, colours)]
+        axes[f"xaxis{axis[1:]}"] = value_axis(rows[0].unit, colours, domain=DOMAINS[place], **ACROSS)
     made = figure(
         _each_named_once(traces),
         ROW_HEIGHT * len(names) + 140,
@@ -59,6 +42,15 @@ def side_by_side(
     )
     alt = f"Two dot plots side by side, with 95% intervals. {labels[0]}: {said(sides[0])} {labels[1]}: {said(sides[1])}"
     return Chart(made, alt)
+
+
+def _laid_over(rows: list, names: list[str], axis: str, colours: Palette) -> tuple[list[dict], list[dict]]:
+    """Kent's line, and the words: why a district has no mark, and Kent's figure above its line."""
+    words = [beside(r, colours, axis) for r in rows if r.area in names and not known(r.value)]
+    if not (kent := kent_of(rows)):
+        return [], words
+    line, label = kent_line(kent, colours, axis)
+    return [line], [*words, label | {"y": 1, "yanchor": "bottom"}]
 
 
 def _each_named_once(traces: list[dict]) -> list[dict]:

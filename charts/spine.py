@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from charts.chart import Chart, figure, known, legend_below, marks, records, sentence_case, wrapped
+from charts.axes import wrapped
+from charts.chart import Chart, figure, known, legend_below, records, sentence_case
 from charts.hidden import symbol, told
+from charts.marks import marks
+from charts.notes import upright
 from charts.palette import KINDS, Palette, kind, words
+
+# Each row has a scale of its own, so that the axis has no figures.
+ACROSS = {"range": [-1.08, 1.08], "showticklabels": False, "showgrid": False, "zeroline": False, "fixedrange": True}
 
 
 @dataclass(frozen=True)
@@ -35,43 +41,32 @@ def spine(frame: pd.DataFrame, area: str, colours: Palette) -> Chart:
     placed = placed_rows(frame, area)
     hidden = [row for row in records(frame) if row.area == area and row.unit != "count" and symbol(row)]
     names = [*(spot.label for spot in placed), *(f"{wrapped(row.title, 34)}  <b>{symbol(row)}</b>" for row in hidden)]
-    line = {
-        "type": "line",
-        "x0": 0,
-        "x1": 0,
-        "y0": 0,
-        "y1": 1,
-        "yref": "y domain",
-        "line": {"color": colours.text, "width": 1.5},
-    }
-    points = marks([(spot.place, spot.label, spot.row) for spot in placed], colours, cliponaxis=False)
+    spots = [(spot.place, spot.label, spot.row) for spot in placed]
     made = figure(
-        [_ranges(placed, colours), *points],
+        [_ranges(placed, colours), *marks(spots, colours, cliponaxis=False)],
         32 * len(names) + 100,
         colours,
-        shapes=[line],
+        shapes=[upright(0, colours, line={"color": colours.text, "width": 1.5})],
         annotations=_ends(colours),
-        xaxis={
-            "range": [-1.08, 1.08],
-            "showticklabels": False,
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-        },
-        yaxis={
-            "categoryorder": "array",
-            "categoryarray": names[::-1],
-            "automargin": True,
-            "fixedrange": True,
-            "showgrid": False,
-            "range": [-0.7, len(names) - 0.3],
-            "tickfont": {"color": colours.text, "size": 12},
-            "ticklabelstandoff": 6,
-        },
+        xaxis=ACROSS,
+        yaxis=_down(names, colours),
         legend=legend_below(-0.02),
         margin={"l": 8, "r": 8, "t": 40, "b": 60},
     )
     return Chart(made, " ".join([_alt(placed, area), *told(hidden, lambda row: row.title)]))
+
+
+def _down(names: list[str], colours: Palette) -> dict:
+    return {
+        "categoryorder": "array",
+        "categoryarray": names[::-1],
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "range": [-0.7, len(names) - 0.3],
+        "tickfont": {"color": colours.text, "size": 12},
+        "ticklabelstandoff": 6,
+    }
 
 
 def _ranges(placed: list[Placed], colours: Palette) -> dict:

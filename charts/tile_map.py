@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.chart import Chart, figure, hover, known, records, said, wrapped
+from charts.axes import wrapped
+from charts.chart import Chart, figure, known, records, said
 from charts.hidden import symbol
+from charts.marks import hover, points
 from charts.palette import FOUND, KINDS, Palette, colour, kind, sign, words
 
 HALF = 0.46  # half a tile: a little less than half a cell, so that tiles do not touch
@@ -86,15 +88,8 @@ def _words(row) -> str:
 
 
 def _hovers(rows: list, places: dict[str, tuple[int, int]]) -> dict:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [places[r.area][1] for r in rows],
-        "y": [places[r.area][0] for r in rows],
-        "marker": {"opacity": 0, "size": 60},
-        "customdata": [hover(r) for r in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
+    downs, acrosses = zip(*(places[row.area] for row in rows), strict=True)
+    return points(list(acrosses), list(downs), list(map(hover, rows)), {"opacity": 0, "size": 60})
 
 
 def _medway(places: dict[str, tuple[int, int]], columns: int, colours: Palette) -> list[dict]:

@@ -6,7 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
-from charts.chart import Chart, figure, known, legend_below, sentence_case, value_axis
+from charts.axes import value_axis
+from charts.chart import Chart, figure, known, legend_below, sentence_case
+from charts.marks import points
+from charts.notes import at_right
 from charts.palette import Palette
 from charts.rows import rows as every_row
 from charts.terms import closed, closure, terms
@@ -30,23 +33,20 @@ LINES = {"centre": ("solid", 1.5), "lower": ("dash", 1.2), "upper": ("dash", 1.2
 
 
 def xmr(
-    points: pd.DataFrame, closures: tuple[tuple[dt.date, dt.date], ...], title: str, unit: str, colours: Palette
+    frame: pd.DataFrame, closures: tuple[tuple[dt.date, dt.date], ...], title: str, unit: str, colours: Palette
 ) -> Chart:
-    """Points (middle, value, kind, rule, shown, before, base, when, centre, lower, upper, trial) -> the chart.
+    """Terms (middle, value, kind, rule, shown, before, base, when, centre, lower, upper, trial) -> the chart.
 
     Blue, orange and grey go with a shape and words each; a line breaks where a term has no figure or a segment ends.
     """
-    rows = every_row(points)
-    shade = _shades(colours)
-    traces = [_path(rows, colours), *_limits(rows, colours), *_marks(rows, shade)]
+    rows = every_row(frame)
+    words = [closed(start, end, colours) for start, end in closures]
     made = figure(
-        traces,
+        [_path(rows, colours), *_limits(rows, colours), *_marks(rows, _shades(colours))],
         460,
         colours,
         shapes=[closure(start, end, colours) for start, end in closures],
-        annotations=[closed(start, end, colours) for start, end in closures]
-        + _named(rows, colours)
-        + _hidden(rows, colours),
+        annotations=[*words, *_named(rows, colours), *_hidden(rows, colours)],
         xaxis=terms(rows, colours),
         yaxis=value_axis(unit, colours, rangemode="tozero" if unit in ("count", "rate") else "normal", showgrid=True),
         legend=legend_below(-0.2),
@@ -74,23 +74,19 @@ def _path(rows: list, colours: Palette) -> dict:
 
 
 def _marks(rows: list, shade: dict[str, str]) -> list[dict]:
-    traces = []
-    for kind in ORDER:
-        part = [row for row in rows if row.kind == kind and known(row.value)]
-        if part:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": WORDS[kind],
-                    "x": [row.middle for row in part],
-                    "y": [row.value for row in part],
-                    "customdata": [_hover(row) for row in part],
-                    "hovertemplate": "%{customdata}<extra></extra>",
-                    "marker": {"symbol": SHAPES[kind], "size": 11, "opacity": 1, "color": shade[kind]},
-                }
-            )
-    return traces
+    held = [row for row in rows if known(row.value)]
+    parts = {kind: [row for row in held if row.kind == kind] for kind in ORDER}
+    return [
+        points(
+            [row.middle for row in part],
+            [row.value for row in part],
+            [_hover(row) for row in part],
+            {"symbol": SHAPES[kind], "size": 11, "color": shade[kind]},
+            name=WORDS[kind],
+        )
+        for kind, part in parts.items()
+        if part
+    ]
 
 
 def _hover(row) -> str:
@@ -100,24 +96,25 @@ def _hover(row) -> str:
 
 def _limits(rows: list, colours: Palette) -> list[dict]:
     """Mean and limits as steps, a segment with limits of its own each."""
-    traces = []
-    for segment in _segments(rows):
-        ends = [_edge(segment[0], -1), *(row.middle for row in segment), _edge(segment[-1], 1)]
-        for name, (dash, width) in LINES.items():
-            level = getattr(segment[0], name)
-            if known(level):
-                traces.append(
-                    {
-                        "type": "scatter",
-                        "mode": "lines",
-                        "x": ends,
-                        "y": [level] * len(ends),
-                        "line": {"color": colours.text, "width": width, "dash": dash},
-                        "hoverinfo": "skip",
-                        "showlegend": False,
-                    }
-                )
-    return traces
+    return [
+        _step(segment, level, dash, width, colours)
+        for segment in _segments(rows)
+        for name, (dash, width) in LINES.items()
+        if known(level := getattr(segment[0], name))
+    ]
+
+
+def _step(segment: list, level: float, dash: str, width: float, colours: Palette) -> dict:
+    ends = [_edge(segment[0], -1), *(row.middle for row in segment), _edge(segment[-1], 1)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": ends,
+        "y": [level] * len(ends),
+        "line": {"color": colours.text, "width": width, "dash": dash},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _edge(row, side: int) -> dt.datetime:
@@ -147,18 +144,10 @@ def _named(rows: list, colours: Palette) -> list[dict]:
         (last.centre, f"{centre}<br>{last.centre_shown}"),
         (last.lower, f"{trial}lower<br>{last.lower_shown}"),
     ]
-    base = {
-        "x": 1,
-        "xref": "paper",
-        "xanchor": "left",
-        "xshift": 4,
-        "yanchor": "middle",
-        "align": "left",
-        "showarrow": False,
-        "font": {"color": colours.text, "size": 12},
-    }
     return [
-        base | {"y": level, "text": text.replace(" a week", "<br>a week")} for level, text in levels if known(level)
+        at_right(height, text.replace(" a week", "<br>a week"), colours, yanchor="middle", align="left")
+        for height, text in levels
+        if known(height)
     ]
 
 
