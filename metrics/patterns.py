@@ -1,7 +1,7 @@
 """What was found safe to hide is kept in the warehouse: the same counts are hidden the same way after a restart.
 
-The choice rests on how much time there was for it, so that it could differ from one run to the next, and two choices
-together could tell what each alone hides. A pattern holds for one set of counts and relations and no other.
+The choice is the same on any machine, but not for ever: a later version of the solver could make another, and two
+choices together could tell what each alone hides. A pattern holds for one set of counts and relations and no other.
 """
 
 from __future__ import annotations

@@ -10,10 +10,11 @@ from metrics.disclosure.attacker import CLOSE
 from metrics.disclosure.model import Problem
 from metrics.disclosure.witness import Pattern
 
+NODES = 100  # of the search; most choices take one
 POOR = 0.2  # share by which a choice may cost more than the bound on it
 
 
-def first_choice(pattern: Pattern, seconds: float) -> None:
+def first_choice(pattern: Pattern) -> None:
     """Hide the cheapest cells that leave every relation, taken alone, wide enough (the table-by-table attack)."""
     problem = pattern.problem
     candidates = problem.open & ~pattern.hidden & (problem.count > 0)
@@ -24,9 +25,9 @@ def first_choice(pattern: Pattern, seconds: float) -> None:
     matrix = sparse.csr_array(sparse.vstack([_row_matrix(rows, candidates), _row_matrix(pairs, candidates)]))
     constraint = LinearConstraint(matrix, np.array(least + pair_least), np.inf)
     cost = problem.weight[candidates]
-    options = {"time_limit": max(seconds, 0.05), "mip_rel_gap": 0.01}
+    options = {"node_limit": NODES, "mip_rel_gap": 0.01}
     found = milp(cost, constraints=constraint, bounds=Bounds(0, 1), integrality=np.ones(len(cost)), options=options)
-    if found.x is None or found.mip_gap > POOR:  # time was up before a good choice was found: the shares, rounded
+    if found.x is None or found.mip_gap > POOR:  # no good choice: the shares, rounded
         found = milp(cost, constraints=constraint, bounds=Bounds(0, 1))
     if found.x is not None:
         pattern.hidden[np.flatnonzero(candidates)[found.x > 0.4]] = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import thread_time
-
 import numpy as np
 from scipy import sparse
 
@@ -22,7 +20,7 @@ def mend(pattern: Pattern, failed: list[tuple[int, float]], until: float) -> lis
     """Hide the cheapest cells through which each failed cell can move; (cell, target) of those that nothing helps."""
     lost = []
     for number, (cell, target) in enumerate(failed):
-        if number and thread_time() > until:
+        if number and pattern.used > until:
             break
         known = pattern.witnesses[:, cell]
         if not np.isnan(target) and (known * np.sign(target) >= abs(target) - CLOSE).any():

@@ -98,8 +98,11 @@ class Problem:
 
 
 def problem(cells: Iterable[Cell], relations: Iterable[Relation]) -> Problem:
-    """Put cells and relations together. A relation of cells that are not there, or untrue, says nothing."""
-    cells = list(cells)
+    """Put cells and relations together. A relation of cells that are not there, or untrue, says nothing.
+
+    They are put in order, so that the same release is hidden the same way whatever order it was counted in.
+    """
+    cells = sorted(cells, key=lambda cell: str(cell.name))
     place = {cell.name: at for at, cell in enumerate(cells)}
     equal, above, slack, seen = [], [], [], set()
     for relation in relations:
@@ -114,7 +117,9 @@ def problem(cells: Iterable[Cell], relations: Iterable[Relation]) -> Problem:
         elif (over := sum(sign * cells[at].count for at, sign in row) - relation.least) >= 0:
             above.append(row)
             slack.append(over)
-    return Problem(cells, _matrix(equal, len(cells)), _matrix(above, len(cells)), np.array(slack, dtype=float))
+    above = sorted(zip(above, slack, strict=True))
+    rows, over = [row for row, _ in above], np.array([most for _, most in above], dtype=float)
+    return Problem(cells, _matrix(sorted(equal), len(cells)), _matrix(rows, len(cells)), over)
 
 
 def _matrix(rows: list[tuple], width: int) -> sparse.csr_array:

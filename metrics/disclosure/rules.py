@@ -20,7 +20,8 @@ class Rules:
     threshold: counts of people from 1 to this are hidden. least_base: schools' answers on a smaller base are of low
     reliability. round_to: show a further hidden count rounded to a multiple of this where that is safe. strict: refuse
     a view in which small totals are split further, for there the rule itself narrows what a part can be. singletons:
-    the one person in a cell of 1 must not learn another hidden cell. seconds: time for making the choice smaller.
+    the one person in a cell of 1 must not learn another hidden cell. seconds: time for making the choice smaller, of an
+    ordinary processor: it is counted in steps, so that the same counts are hidden whatever machine it is and how busy.
     """
 
     threshold: int = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from time import perf_counter, thread_time
+from time import perf_counter
 
 import numpy as np
 
@@ -60,20 +60,19 @@ def secure(whole: model.Problem, rules: Rules = Rules()) -> Secured:  # noqa: B0
 
 
 def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[Pattern, np.ndarray]:
-    """The proved pattern of one connected problem, and which cells are shown rounded. seconds: of computing."""
-    begun = thread_time()
+    """The proved pattern of one connected problem, and which cells are shown rounded. seconds: as in `Rules`."""
     pattern = Pattern.of(problem)
     limit_reach(pattern)
     limit_exactly(pattern)
-    choose.first_choice(pattern, seconds / 3)
+    choose.first_choice(pattern)
     _prove(pattern, seconds)
-    trim.show_unneeded(pattern, max(begun + seconds, thread_time() + seconds / 3))
+    trim.show_unneeded(pattern, max(seconds, pattern.used + seconds / 3))
     if rules.singletons:
         keep_from_singletons(pattern)
         _prove(pattern, seconds)
     done = np.zeros(len(problem.cells), dtype=bool)
     if rules.round_to:
-        done = trim.show_rounded(pattern, rules.round_to, rules.threshold, thread_time() + seconds / 3)
+        done = trim.show_rounded(pattern, rules.round_to, rules.threshold, pattern.used + seconds / 3)
     _keep_from_the_blind(pattern, seconds)
     _assert_proved(pattern)
     return pattern, done
@@ -81,9 +80,9 @@ def secure_part(problem: model.Problem, rules: Rules, seconds: float) -> tuple[P
 
 def _prove(pattern: Pattern, seconds: float) -> None:
     """Prove, mend what cannot be proved, and prove again; when time is up, hide whatever helps."""
-    begun = thread_time()
+    begun = pattern.used
     while True:
-        used = thread_time() - begun
+        used = pattern.used - begun
         if used > LAST * seconds:
             mend.hide_all_that_helps(pattern)
         else:

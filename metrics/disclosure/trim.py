@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import thread_time
-
 import numpy as np
 
 from metrics.disclosure.attacker import CLOSE
@@ -17,7 +15,7 @@ def show_unneeded(pattern: Pattern, until: float) -> None:
     problem = pattern.problem
     further = _further(pattern)
     for cell in further[np.lexsort((-problem.count[further], -problem.weight[further]))]:
-        if thread_time() > until:
+        if pattern.used > until:
             return
         fewer = pattern.hidden.copy()
         fewer[cell] = False
@@ -60,7 +58,7 @@ def show_rounded(pattern: Pattern, multiple: int, threshold: int, until: float) 
     problem, done = pattern.problem, np.zeros(len(pattern.hidden), dtype=bool)
     for cell in _further(pattern):
         low, high = rounding_range(problem.count[cell], multiple)
-        if low <= threshold or thread_time() > until:
+        if low <= threshold or pattern.used > until:
             continue
         before = pattern.low[cell], pattern.high[cell]
         pattern.low[cell], pattern.high[cell] = low - problem.count[cell], high - problem.count[cell]

@@ -49,6 +49,12 @@ class Pattern:
         return self.kept.see(seen, self.low, self.high)
 
     @property
+    def used(self) -> float:
+        """Seconds that all solutions so far take an ordinary processor: counted, the same whatever machine it is."""
+        programs = self.kept and self.kept.program, self.moves
+        return sum(program.seconds for program in programs if program)
+
+    @property
     def free(self) -> np.ndarray:
         """Hidden cells, not primary, that must have more than a single value."""
         return self.hidden & self.problem.owed & ~self.excused

@@ -66,6 +66,16 @@ def test_a_full_size_table_is_protected_and_not_refused():
     assert attack(counts, sums, done.hidden).safe
 
 
+def test_the_same_counts_are_hidden_the_same_way_in_whatever_order_they_come():
+    counts, sums = random_table(2, 300)
+    names = np.random.default_rng(1).permutation(len(counts))
+    shuffled = {name: counts[name] for name in (list(counts)[at] for at in names)}
+    turned = [(kind, total, parts[::-1]) for kind, total, parts in reversed(sums)]
+    first, second = protected(counts, sums), protected(shuffled, turned)
+    assert first.secondary
+    assert (first.hidden, first.limited) == (second.hidden, second.limited)
+
+
 def test_the_attack_succeeds_where_only_small_cells_are_hidden():
     """The test of the test: without further hiding, nearly every table gives something away."""
     unsafe = 0
