@@ -11,6 +11,8 @@ from charts.notes import SIGNS, at_right, upright
 from charts.palette import Palette
 from charts.rows import rows as every_row
 
+HOLLOW = "rgba(0,0,0,0)"
+
 
 def gap(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
     """Rows (area, least and most pupils fewer, side, strength, shown) -> a bar a district around Kent's rate.
@@ -35,6 +37,8 @@ def gap(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Char
 
 
 def _bars(rows: list, colours: Palette) -> dict:
+    shades = [_shade(row, colours) for row in rows]
+    likely = [row.strength == "likely" and (row.side, row.strength) in SIGNS for row in rows]  # hollow, as every mark
     return {
         "type": "bar",
         "orientation": "h",
@@ -42,8 +46,11 @@ def _bars(rows: list, colours: Palette) -> dict:
         "base": [-row.most for row in rows],
         "x": [max(row.most - row.least, 0.4) for row in rows],  # bases that agree are a line, and not nothing
         "marker": {
-            "color": [_shade(row, colours) for row in rows],
-            "line": {"color": colours.outline, "width": 1},
+            "color": [HOLLOW if hollow else shade for hollow, shade in zip(likely, shades, strict=True)],
+            "line": {
+                "color": [shade if hollow else colours.outline for hollow, shade in zip(likely, shades, strict=True)],
+                "width": [2.5 if hollow else 1 for hollow in likely],
+            },
         },
         "customdata": [f"{row.area}: {row.shown}" for row in rows],
         **TOLD,

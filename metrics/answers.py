@@ -7,8 +7,11 @@ from collections import Counter
 import pandas as pd
 
 from metrics import strength, wording
-from metrics.findings import JUDGED, areas_with, ranked
+from metrics.findings import JUDGED, ranked
 from metrics.rating import why_unrated
+
+KENT = "Kent"
+NAMED = 2  # indicators in one sentence
 
 
 def answer(frame: pd.DataFrame) -> str:
@@ -17,13 +20,14 @@ def answer(frame: pd.DataFrame) -> str:
     kent = frame[frame["area"] == "Kent"]
     if districts.empty:
         return "No district has a figure for this choice."
-    said = f"{districts.iloc[0]['title']} {_spread(frame)}"
-    middle = f"; Kent {_with_range(kent.iloc[0])}" if len(kent) and not wording.missing(kent.iloc[0]["value"]) else ""
+    said = f"{districts.iloc[0]['title']} {spread(frame)}"
+    middle = f"; Kent {with_range(kent.iloc[0])}" if len(kent) and not wording.missing(kent.iloc[0]["value"]) else ""
     return f"{said}{middle}. {standing_out(districts)}"
 
 
-def _with_range(row) -> str:
-    sure = row["base"] if row["range"] == "no interval" else f"{row['base']}; {row['range']}"
+def with_range(row) -> str:
+    """A figure with its interval and base, as a sentence holds it."""
+    sure = row["base"] if row["range"] == "no interval" else f"95% interval {row['range']}; {row['base']}"
     return f"{row['shown']} ({sure})"
 
 
@@ -41,81 +45,96 @@ def standing_out(districts: pd.DataFrame) -> str:
 
 
 def attention(frame: pd.DataFrame) -> str:
-    """The answer of the summary: how many findings there are, and where most of those that are worse are."""
+    """The answer of the summary: where most findings that are worse are, what got worse for Kent, and how many tests
+    that rests on.
+    """
     tested = int((frame["status"] != "untested").sum())
     if not tested:
-        return "Nothing could be tested for this choice, so nothing stands out."
+        return f"Nothing could be tested for this choice, so nothing stands out.{hidden_said(frame)}"
     found = frame[frame["status"].isin(JUDGED)]
     if found.empty:
-        return f"Nothing stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
+        said = f"No district stands out: none of {tested:,} comparisons with the rest of Kent is beyond chance."
+        return f"{said}{hidden_said(frame)}{kent_worse(frame)}"
+    beyond = f"In all {len(found)} of {tested:,} comparisons are beyond chance ({strength.counted(found['strength'])})."
+    return f"{_first(found)}{kent_worse(frame)} {beyond}{hidden_said(frame)}"
+
+
+def _first(found: pd.DataFrame) -> str:
+    """The districts with most findings that are worse, or most of any kind where none is."""
     worst = found[found["status"] == "worse"]
     held = worst if len(worst) else found
     counts = Counter(held["area"])
     highest = max(counts.values())
     most = sorted(area for area, count in counts.items() if count == highest)
     sure = {area: strength.counted(held.loc[held["area"] == area, "strength"]) for area in most}
-    first = f"{wording.listed(most)} {'needs' if len(most) == 1 else 'need'} attention first"
     judged = "worse than" if len(worst) else "different from"
     each = "each " if len(most) > 1 else ""
     told = sure[most[0]] if len(most) == 1 else "; ".join(f"{area} {words}" for area, words in sure.items())
     return (
-        f"{first}: {each}{judged} the rest of Kent on {highest} {'indicator' if highest == 1 else 'indicators'} "
-        f"({told}). In all {len(found)} of {tested:,} comparisons are beyond chance "
-        f"({strength.counted(found['strength'])})."
+        f"{wording.listed(most)} {'needs' if len(most) == 1 else 'need'} attention first: {each}{judged} the rest of "
+        f"Kent on {highest} {'indicator' if highest == 1 else 'indicators'} ({told})."
     )
 
 
-def equity(sen: pd.DataFrame, pupils: pd.DataFrame) -> str:
-    """Does the offer follow need: what both bases of the access rate agree on, and what depends on the base."""
-    if sen["value"].notna().sum() < 2:
-        return "There are too few figures to say whether the offer follows need."
-    both = {word: _on_both(sen, pupils, word) for word in ("lower", "higher")}
-    either = set(areas_with(sen, "lower", "higher")) | set(areas_with(pupils, "lower", "higher"))
-    depends = sorted(either - set(both["lower"]) - set(both["higher"]))
-    parts = [
-        f"{adverb} {word} than the rest of Kent in {wording.listed(names)}"
-        for word, found in both.items()
-        for adverb, names in strength.by_strength(found, found.values()).items()
-    ]
-    if not parts:
-        said = "No district is above or below the rest of Kent beyond chance however need is counted."
-    else:
-        said = f"However need is counted, support is agreed at a rate {wording.listed(parts)}."
-    spread = f" Per 1,000 pupils at SEN Support it {_spread(sen)}."
-    return said + spread + (f" For {wording.listed(depends)} it depends on how need is counted." if depends else "")
+def kent_worse(frame: pd.DataFrame) -> str:
+    """What got worse for Kent since the year before by more than chance; nothing where nothing did."""
+    kent = frame[(frame["area"] == KENT) & (frame["direction"] == "worsening")]
+    parts = []
+    for word in (strength.CLEAR, strength.LIKELY):
+        rows = kent[kent["changed"] == word].itertuples(index=False)
+        named = [f"“{row.title}” ({wording.number(row.previous, row.unit)} to {row.shown})" for row in rows]
+        more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+        if named:
+            parts.append(
+                f"{strength.adverb(word)} worse than the year before on {wording.listed(named[:NAMED] + more)}"
+            )
+    return f" Kent itself is {'; '.join(parts)}." if parts else ""
 
 
-def _on_both(sen: pd.DataFrame, pupils: pd.DataFrame, word: str) -> dict[str, str]:
-    """The districts found so on both bases, with the weaker of their two strengths."""
-    one, other = (
-        dict(zip(rows["area"], rows["strength"], strict=True))
-        for rows in (frame[frame["status"] == word] for frame in (sen, pupils))
-    )
-    return {area: strength.weakest([held, other[area]]) for area, held in one.items() if area in other}
+def hidden_said(frame: pd.DataFrame) -> str:
+    """How many figures of districts are hidden from this audience, which no count of findings can hold."""
+    hidden = int((frame["value"].isna() & frame["symbol"].isin(["c", "u"]) & (frame["area"] != KENT)).sum())
+    what = "1 more figure is" if hidden == 1 else f"{hidden:,} more figures are"
+    return f" {what} hidden (c, u), and in none of these counts." if hidden else ""
 
 
-def _spread(frame: pd.DataFrame) -> str:
+def spread(frame: pd.DataFrame) -> str:
+    """From which district to which one indicator runs, and how many are hidden."""
     districts = frame[frame["area"] != "Kent"]
     hidden = int((districts["value"].isna() & (districts["symbol"] == "c")).sum())
     districts = districts[districts["value"].notna()].sort_values("value")
     low, high = districts.iloc[0], districts.iloc[-1]
     among = f", among the {len(districts)} districts shown ({hidden} hidden)" if hidden else ""
-    return f"runs from {_with_range(low)} in {low['area']} to {_with_range(high)} in {high['area']}{among}"
+    return f"runs from {with_range(low)} in {low['area']} to {with_range(high)} in {high['area']}{among}"
 
 
 def scorecard(frame: pd.DataFrame, area: str) -> str:
-    """How one area stands against the framework: targets met, floors missed, and how many have no target."""
-    held = frame[(frame["area"] == area) & frame["value"].notna()]
+    """How one area stands against the framework: targets met, floors missed, how many of each beyond chance, and how
+    many figures are not rated.
+    """
+    mine = frame[frame["area"] == area]
+    held = mine[mine["value"].notna()]
     if held.empty:
-        return f"There is no figure for {area} in this framework and year."
+        return f"There is no figure for {area} in this framework and year.{hidden_said(mine)}"
     rated = int(held["rating"].notna().sum())
     if not rated:
-        said = f"None of the {len(held)} indicators with a figure for {area} has a base and a target, so none is rated."
-        return said + why_unrated(held)
-    met, floor, missed = (int((held["rating"] == name).sum()) for name in ("green", "amber", "red"))
-    said = f"{area} meets the target on {met} of {rated} indicators that have one"
-    said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
-    return said + why_unrated(held[held["rating"].isna()])
+        said = f"None of the {len(held)} indicators with a figure for {area} is rated."
+    else:
+        met, floor, missed = (_beyond(held[held["rating"] == name]) for name in ("green", "amber", "red"))
+        said = f"{area} meets the target on {met} of {rated} indicators that have one"
+        said += f", meets the floor but not the target on {floor} and misses the floor on {missed}."
+    return said + why_unrated(held[held["rating"].isna()]) + _hidden_ratings(mine)
+
+
+def _beyond(rows: pd.DataFrame) -> str:
+    """How many ratings of one colour, and of how many the whole 95% interval has that colour."""
+    sure = int(rows["rating_sure"].eq(True).sum())
+    return f"{len(rows)} ({sure} beyond chance)" if len(rows) else "none"
+
+
+def _hidden_ratings(mine: pd.DataFrame) -> str:
+    hidden = int((mine["value"].isna() & mine["symbol"].isin(["c", "u"]) & mine["target"].notna()).sum())
+    return f" {hidden} more {'is' if hidden == 1 else 'are'} hidden (c, u)." if hidden else ""
 
 
 def district(frame: pd.DataFrame, area: str) -> str:
@@ -176,37 +195,6 @@ def most_apart(frame: pd.DataFrame) -> str:
     found = districts[districts["status"].isin(JUDGED)]["area"].value_counts()
     names = sorted(found[found == found.max()].index) if len(found) else sorted(districts["area"].unique())
     return names[0]
-
-
-def enough(frame: pd.DataFrame, definitions: dict) -> pd.DataFrame:
-    """The rows whose base reaches the indicator's least base, for shares of a handful say nothing; and those whose base
-    is hidden, which nobody can leave out for being small.
-    """
-    least = frame["indicator"].map(lambda name: definitions[name].minimum_base)
-    return frame[(frame["denominator"].fillna(0) >= least) | (frame["denominator"].isna() & frame["symbol"].eq("c"))]
-
-
-def why_no_need(frame: pd.DataFrame) -> str:
-    """Why no need can be compared between districts: what is withheld says so itself."""
-    withheld = frame.loc[frame["reason"].fillna("").str.startswith("Withheld"), "reason"]
-    return next(iter(withheld), "No need has 10 or more requests in any district for this choice.")
-
-
-def means_and_practice(frame: pd.DataFrame, means: str, practice: str) -> str:
-    """How many of the districts low on practice also have less means than Kent: an association, not a cause."""
-    kent = frame[(frame["area"] == "Kent") & (frame["indicator"] == means)]
-    behind = areas_with(frame[frame["indicator"] == practice], "worse", "lower")
-    if kent.empty or wording.missing(kent["value"].iloc[0]) or not behind:
-        return "No district is behind the rest of Kent in practice beyond chance, so means are not set against it."
-    held = frame[(frame["indicator"] == means) & frame["area"].isin(behind)]
-    fewer = held.loc[held["value"] < kent["value"].iloc[0], "area"].tolist()
-    title = kent["title"].iloc[0]
-    count = "The only district" if len(behind) == 1 else f"{len(fewer)} of the {len(behind)} districts"
-    verb = "is" if len(fewer) == 1 else "are"
-    below = f"below Kent on “{title}”"
-    if not fewer:
-        return f"None of those behind in practice beyond chance ({wording.listed(behind)}) is {below}."
-    return f"{count} behind in practice beyond chance {verb} {below}: {wording.listed(fewer)} (not tested)."
 
 
 def evidence(frame: pd.DataFrame, ids: tuple[str, ...], definitions: dict) -> str:

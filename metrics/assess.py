@@ -95,6 +95,6 @@ def _both(note: str | None, further: str | None) -> str | None:
 
 def blanks_as_none(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with None where a word is unknown."""
-    for name in ("comparison", "confidence", "direction", "trend", "reason", "symbol", "note", "rating"):
+    for name in ("comparison", "confidence", "direction", "trend", "reason", "symbol", "note", "rating", "rating_sure"):
         frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
     return frame

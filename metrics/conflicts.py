@@ -37,10 +37,13 @@ class Conflict:
 def conflicts(frame: pd.DataFrame, area: str | None = None, most_of_a_kind: int | None = 3) -> list[Conflict]:
     """The conflicts in a worded frame of one year, by rule, Kent before districts.
 
-    area: only that district and Kent. most_of_a_kind: how many of one rule at most; None is all.
+    area: only that district, which comes first, and Kent. most_of_a_kind: how many of one rule at most; None is all.
     """
     cells = _cells(frame)
-    areas = sorted({name for _, name in cells if area in (None, name) or name == KENT}, key=lambda a: (a != KENT, a))
+    areas = sorted(
+        {name for _, name in cells if area in (None, name) or name == KENT},
+        key=lambda name: (name != area, name != KENT, name),
+    )
     found: list[Conflict] = []
     for rule in RULES:
         made = [conflict for name in areas for conflict in rule(cells, name)]
@@ -70,10 +73,10 @@ def green_but_worsening(cells: dict, area: str) -> list[Conflict]:
     made = []
     for (indicator, place), row in cells.items():
         if place == area and row.rating == "green" and "worsening" in (row.direction, row.trend):
-            said = (
-                f"Green, but worsening: {row.title} in {area}. {row.shown} meets the target of {row.aim}; {_by(row)}."
-            )
-            made.append(Conflict(said, row.base, "green, but worsening", _sure(row), indicator, area, "trends"))
+            sure = _sure(row)
+            begun = f"Green, but {'perhaps ' if sure == CHANCE else ''}worsening"
+            said = f"{begun}: {row.title} in {area}. {row.shown} meets the target of {row.aim}; {_by(row)}."
+            made.append(Conflict(said, row.base, "green, but worsening", sure, indicator, area, "trends"))
     return made
 
 
@@ -107,7 +110,9 @@ def satisfied_but_few_answered(cells: dict, area: str) -> list[Conflict]:
             )
             said = f"{row.title} in {area}: {row.shown}, of under {_under(share)} of schools and settings ({base})."
             made.append(
-                Conflict(said, base, "satisfied, of under a third of schools", UNTESTED, indicator, area, "compare")
+                Conflict(
+                    said, base, f"satisfied, of under {_under(share)} of schools", UNTESTED, indicator, area, "compare"
+                )
             )
     return sorted(made, key=lambda conflict: conflict.indicator != "satisfaction_overall")
 

@@ -13,6 +13,7 @@ from metrics.definition import EXPLORED, Definition
 from metrics.disclosure.counted import KENT
 from metrics.disclosure.rules import PEOPLE
 from metrics.family import mark
+from metrics.rating import RATINGS
 
 KINDS = {
     "share": ("percent", 100, "wilson"),
@@ -133,7 +134,7 @@ def internal_frame(
             own = [_row(it, year, name, held.get((name, year)) or _unknown({}, absent(name))) for name in districts]
             rows += [*own, _kent(it, year, own, absent(KENT))]
     frame = assess.note_small_bases(assess.assess(pd.DataFrame(rows), its), its)
-    unrated = {"rating": None, "target": None, "floor": None, "target_status": None, "baseline": False}
+    unrated = dict.fromkeys(RATINGS) | {"baseline": False}
     for name, value in unrated.items():
         frame[name] = pd.Series([value] * len(frame), frame.index, dtype=bool if value is False else object)
     frame = frame.drop(columns=list(ONLY_WORKED_WITH))

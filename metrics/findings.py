@@ -47,9 +47,9 @@ def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
         "status": [status(row) for row in rows],
         "strength": [strength_of(row) for row in rows],
         "compared": [_compared(row) for row in rows],
-        "rated": [wording.rating(row.rating, row.direction, sure) for row, sure in zip(rows, changed, strict=True)],
+        "rated": [_rated(row, sure) for row, sure in zip(rows, changed, strict=True)],
         "aim": [_aim(row) for row in rows],
-        "least": [wording.floor(row.floor, row.unit) for row in rows],
+        "least": [wording.floor(row.floor, row.unit, row.target, getattr(row, "floor_within", None)) for row in rows],
         "towards": [wording.direction(row.direction, sure) for row, sure in zip(rows, changed, strict=True)],
         "changed": changed,
         "trending": [wording.direction(row.trend) for row in rows],
@@ -90,7 +90,11 @@ def _shown(row) -> str:
 def _aim(row) -> str:
     if row.polarity == "none":
         return "none, no judgement"
-    return wording.target(row.target, row.target_status, row.unit)
+    return wording.target(row.target, row.target_status, row.unit, getattr(row, "within", None))
+
+
+def _rated(row, changed: str | None) -> str:
+    return wording.rating(row.rating, row.direction, changed, getattr(row, "rating_sure", None) is not False)
 
 
 def _compared(row) -> str:
@@ -149,6 +153,11 @@ def hidden_in(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(frame.loc[hidden, "area"]))
 
 
+def none_found(frame: pd.DataFrame) -> str:
+    """What a title says where nothing was found; of hidden districts it says nothing."""
+    return "No district shown differs from Kent beyond chance" if hidden_in(frame) else NONE_FOUND
+
+
 def chart_title(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about one indicator's rows, for the title of its chart."""
     if frame.loc[frame["area"] != "Kent", "value"].notna().sum() == 0:
@@ -156,7 +165,7 @@ def chart_title(frame: pd.DataFrame) -> str:
     groups = _groups(frame)
     if not groups:
         tested = (frame["status"] != "untested").any()
-        return NONE_FOUND if tested else "Districts differ; this measure is not tested"
+        return none_found(frame) if tested else "Districts differ; this measure is not tested"
     named = [f"{wording.listed(names)} {adverb} {word}" for adverb, word, names in groups]
     counted = ", ".join(f"{len(names)} {adverb} {word}" for adverb, word, names in groups)
     count, _, rest = counted.partition(" ")

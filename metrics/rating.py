@@ -15,23 +15,41 @@ import pandas as pd
 from metrics.definition import Definition
 
 KENT = "Kent"
-RATINGS = ("rating", "target", "floor", "target_status", "baseline")
+RATINGS = (
+    "rating", "rating_sure", "target", "within", "floor", "floor_within", "target_status", "baseline",
+)  # fmt: skip
 BY_CONSTRUCTION = "1 for Kent by construction: not rated"
 
 
 @dataclass(frozen=True)
 class Rating:
-    """A rating with what it was held against; all None where no target is agreed."""
+    """A rating with what it was held against, and whether the whole interval has it; all None where no target is.
+
+    target, floor: the end that a value must reach. within, floor_within: how far from the target it may lie, where
+    being near it is what is asked for.
+    """
 
     rating: str | None = None
+    rating_sure: bool | None = None
     target: float | None = None
+    within: float | None = None
     floor: float | None = None
+    floor_within: float | None = None
     target_status: str | None = None
     baseline: bool = False
 
 
-def rate(it: Definition, value: float | None, year: str, framework: str | None) -> Rating:
-    """Rate a value under a framework. A year that began before the framework did is a recalculated baseline."""
+def rate(
+    it: Definition,
+    value: float | None,
+    year: str,
+    framework: str | None,
+    limits: tuple[float, float] = (np.nan, np.nan),
+) -> Rating:
+    """Rate a value under a framework. A year that began before the framework did is a recalculated baseline.
+
+    limits: of the 95% interval; a limit that is not known is the value.
+    """
     held = it.framework_for(framework)
     if held is None:
         return Rating()
@@ -39,17 +57,25 @@ def rate(it: Definition, value: float | None, year: str, framework: str | None) 
     baseline = dt.date(int(year[:4]), 9, 1) < terms.from_
     if terms.target is None or it.polarity == "none":
         return Rating(baseline=baseline)
-    floor = terms.floor.value if terms.floor else None
+    near, floor = it.polarity == "target", terms.floor
     colour = None if value is None else _colour(it, terms, value)
-    return Rating(colour, terms.target.value, floor, terms.target.status, baseline)
+    sure = None if value is None else all(_colour(it, terms, end) == colour for end in limits if not np.isnan(end))
+    return Rating(
+        colour, sure, terms.target.value, (terms.target.within or 0) if near else None, floor.value if floor else None,
+        _outer(terms) if near else None, terms.target.status, baseline,
+    )  # fmt: skip
+
+
+def _outer(terms) -> float:
+    floor = terms.floor
+    return floor.within if floor and floor.within is not None else terms.target.within or 0
 
 
 def _colour(it: Definition, terms, value: float) -> str:
     target, floor = terms.target, terms.floor
     if it.polarity == "target":
         off = abs(value - target.value)
-        inner, outer = target.within or 0, floor.within if floor and floor.within is not None else target.within or 0
-        return "green" if off <= inner else "amber" if off <= outer else "red"
+        return "green" if off <= (target.within or 0) else "amber" if off <= _outer(terms) else "red"
     sign = 1 if it.polarity == "high" else -1
     if sign * value >= sign * target.value:
         return "green"
@@ -57,16 +83,17 @@ def _colour(it: Definition, terms, value: float) -> str:
 
 
 def add_ratings(frame: pd.DataFrame, its: dict[str, Definition], framework: str | None) -> pd.DataFrame:
-    """The results frame with rating, target, floor, target_status and baseline of every row."""
+    """The results frame with the columns RATINGS of every row."""
+    numbers = (frame[name].astype(float) for name in ("value", "lower", "upper"))
     found = [
-        rate(its[name], None if np.isnan(value) else value, year, framework)
-        for name, value, year in zip(frame["indicator"], frame["value"].astype(float), frame["year"], strict=True)
+        rate(its[name], None if np.isnan(value) else value, year, framework, limits)
+        for name, year, value, *limits in zip(frame["indicator"], frame["year"], *numbers, strict=True)
     ]
     for name in RATINGS:
         frame[name] = pd.Series([getattr(rating, name) for rating in found], index=frame.index, dtype=object)
     own = own_ratio(frame, its)
     frame.loc[own, ["direction", "trend"]] = None
-    frame.loc[own | _small(frame, its), "rating"] = None
+    frame.loc[own | _small(frame, its), ["rating", "rating_sure"]] = None
     return frame
 
 
@@ -81,8 +108,12 @@ def _small(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.Series:
 
 
 def why_unrated(rows: pd.DataFrame) -> str:
-    """How many figures are not rated, for want of a target or of a base."""
-    bare = int(rows["target"].isna().sum())
-    small = int((rows["target"].notna() & rows["note"].fillna("").str.contains("base under")).sum())
-    said = f" {bare} more {'has' if bare == 1 else 'have'} no target." if bare else ""
-    return said + (f" {small} more {'rests' if small == 1 else 'rest'} on too few to be rated." if small else "")
+    """How many figures are not rated, for want of a target or of a base, or since they are 1 whatever happens."""
+    bare = rows["target"].isna()
+    notes = rows["note"].fillna("")
+    own = ~bare & notes.str.contains(BY_CONSTRUCTION)
+    small = ~bare & ~own & notes.str.contains("base under")
+    counted = ((bare, "has", "have", "no target"), (small, "rests", "rest", "on too few to be rated"))
+    said = [f" {held.sum()} more {one if held.sum() == 1 else many} {what}." for held, one, many, what in counted
+            if held.any()]  # fmt: skip
+    return "".join(said + [f" {title}: {BY_CONSTRUCTION}." for title in rows.loc[own, "title"]])

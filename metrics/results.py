@@ -14,7 +14,7 @@ from metrics.disclosure.counted import BEHIND, OF_PEOPLE
 from metrics.explored_kept import indicators, joined, kept_release, kept_results, publish_kept
 from metrics.family import MARKS, Limits, could_be_found, limits_of, mark, unjudged
 from metrics.gap import gap_rows
-from metrics.rating import add_ratings
+from metrics.rating import RATINGS, add_ratings
 
 KENT = "Kent"
 AUDIENCES = ("board", "internal")
@@ -189,8 +189,6 @@ def _columns(question: count.Question) -> list[str]:
     return [
         "indicator", "year", "area", *question.dimensions, "numerator", "denominator", "value", "lower", "upper",
         "lower_998", "upper_998", "method", "reference", "p_value", "comparison", "confidence", "finding",
-        "rating", "target",
-        "floor", "target_status", "baseline", "previous", "p_change", "change_finding",
-        "direction", "trend",
+        *RATINGS, "previous", "p_change", "change_finding", "direction", "trend",
         "districts", "note", "symbol", "reason", "unit", "polarity",
     ]  # fmt: skip

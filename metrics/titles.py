@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metrics import wording
-from metrics.findings import JUDGED, NONE_FOUND
+from metrics.findings import JUDGED, hidden_in, none_found
 
 
 def varies_most(frame: pd.DataFrame, by: str) -> str:
@@ -21,7 +21,7 @@ def most_findings(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about where most findings are: the title of a grid."""
     found = frame[frame["status"].isin(JUDGED)]["area"].value_counts()
     if not len(found):
-        return NONE_FOUND
+        return none_found(frame)
     names, most = sorted(found[found == found.max()].index), found.max()
     if len(names) > 2:
         return f"{len(names)} districts differ from Kent on {most} {'indicator' if most == 1 else 'indicators'} each"
@@ -31,9 +31,12 @@ def most_findings(frame: pd.DataFrame) -> str:
 
 def most_missed(frame: pd.DataFrame) -> str:
     """A finding of ten words or fewer about which districts miss most floors: the title of the ratings."""
-    missed = frame[(frame["area"] != "Kent") & (frame["rating"] == "red")]["area"].value_counts()
+    districts = frame[frame["area"] != "Kent"]
+    missed = districts[districts["rating"] == "red"]["area"].value_counts()
+    if not districts["rating"].notna().any():
+        return "No district is rated for this choice"
     if not len(missed):
-        return "No district misses a floor standard"
+        return f"No district {'shown ' if hidden_in(frame) else ''}misses a floor standard"
     names = sorted(missed[missed == missed.max()].index)
     if len(names) > 2:
         return f"{len(names)} districts miss most floors: {missed.max()} each"

@@ -51,11 +51,12 @@ def trend(
     rebase: bool = False,
     audience: str = "internal",
     framework: str | None = None,
+    until: str | None = None,
 ) -> Trend:
     """The series of one indicator in one area, as an audience may see it, with the target of a framework.
 
-    rebase: a new segment from the first term that starts after the first closure did, which a person chooses. Raises
-    AudienceRefused.
+    until: the last year that is looked at; None is the newest. rebase: a new segment from the first term that starts
+    after the first closure did, which a person chooses. Raises AudienceRefused.
     """
     it = definitions().get(indicator)  # a table kept on Explore is in no file, and is held by the year
     if why := BY_YEAR if it is None else _refused(it):
@@ -64,6 +65,7 @@ def trend(
     frame = results(
         warehouse, [indicator], by=by, filters=filters, audience=audience, framework=framework, verdicts=False
     )
+    frame = frame[frame["year"] <= until] if until and len(frame) else frame
     per_week = it.unit in PER_WEEK
     points = _points(frame[frame["area"] == area], per_week, warehouse.data_end()) if len(frame) else pd.DataFrame()
     if points.empty:

@@ -105,24 +105,34 @@ def base(numerator: float | None, denominator: float | None, unit: str) -> str:
     return f"{whole(numerator)} {joint} {whole(denominator)}"
 
 
-def rating(value: str | None, direction: str | None = None, sure: str | None = None) -> str:
-    """A rating as shape and words; a target met by a figure that gets worse says so, and how sure that is."""
+def rating(value: str | None, direction: str | None = None, sure: str | None = None, whole: bool = True) -> str:
+    """A rating as shape and words; a target met by a figure that gets worse says so, and how sure that is.
+
+    whole: whether all of the figure's interval has this rating; else it could be chance.
+    """
     if missing(value):
         return "Not rated"
+    chance = "" if whole else " (could be chance)"
     flag = f", but worsening{f' ({sure})' if sure else ''}" if value == "green" and direction == "worsening" else ""
-    return f"{RATINGS[value]}{flag}"
+    return f"{RATINGS[value]}{chance}{flag}"
 
 
-def target(value: float | None, status: str | None, unit: str) -> str:
-    """A target in words: with its standing, or that there is none."""
+def target(value: float | None, status: str | None, unit: str, within: float | None = None) -> str:
+    """A target in words: with its standing, or that there is none. within: how far from it is near enough."""
     if missing(value):
         return "target not agreed"
-    return f"{number(value, unit)} ({'illustrative' if status != 'agreed' else 'agreed'})"
+    return f"{_around(value, within, unit)} ({'illustrative' if status != 'agreed' else 'agreed'})"
 
 
-def floor(value: float | None, unit: str) -> str:
-    """A floor standard in words."""
+def floor(value: float | None, unit: str, target: float | None = None, within: float | None = None) -> str:
+    """A floor standard in words. within: how far from the target it lets a figure lie, where that is what it says."""
+    if not missing(within) and not missing(target):
+        return _around(target, within, unit)
     return "none" if missing(value) else number(value, unit)
+
+
+def _around(value: float, within: float | None, unit: str) -> str:
+    return number(value, unit) if missing(within) or not within else interval(value - within, value + within, unit)
 
 
 def direction(value: str | None, sure: str | None = None) -> str:

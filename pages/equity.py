@@ -7,7 +7,7 @@ import streamlit as st
 from charts.grid import heat
 from charts.side_by_side import side_by_side
 from charts.tile_map import key, tile_map
-from metrics import answers, definitions, findings, titles
+from metrics import definitions, equity_answers, findings, titles
 from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
@@ -35,7 +35,7 @@ choice = opening("Does the offer follow need?", "equity")
 results = fetch(choice, ("access_rate_sen", "access_rate_pupils", *MEANS, *PRACTICE))
 sen, pupils = of(results, "access_rate_sen"), of(results, "access_rate_pupils")
 stop_if_empty(sen)
-answer(answers.equity(sen, pupils))
+answer(equity_answers.equity(sen, pupils))
 meaning()
 block(
     side_by_side(sen, pupils, LABELS, colours(), choice.district),
@@ -68,7 +68,7 @@ if where.open:
 if why.open:
     with why:
         html.heading("Is it means, or practice?")
-        html.write("p", f"{answers.means_and_practice(results, MEANS[0], PRACTICE[0])} {MEANT}", "stls-beneath")
+        html.write("p", f"{equity_answers.means_and_practice(results, MEANS[0], PRACTICE[0])} {MEANT}", "stls-beneath")
         both = results[results["indicator"].isin([*MEANS, *PRACTICE])]
         matrix(both, f"Means and practice by district, {choice.year}", sign="status", chosen=choice.district)
         beside = st.expander("Show teachers beside pupils supported", key="beside", on_change="rerun")
@@ -81,10 +81,10 @@ if need.open:
         by_need = allowed(lambda: fetch(replace(choice, need=None), tuple(LEVELS.values()), by=("district", "need")))
         if by_need is None:
             st.stop()
-        chosen = answers.enough(of(by_need, LEVELS[level]).dropna(subset=["need"]), definitions())
+        chosen = equity_answers.enough(of(by_need, LEVELS[level]).dropna(subset=["need"]), definitions())
         chosen = chosen.assign(need=chosen["need"].map(need_title))
         if chosen.empty:
-            html.write("p", answers.why_no_need(of(by_need, LEVELS[level])), "stls-note")
+            html.write("p", equity_answers.why_no_need(of(by_need, LEVELS[level])), "stls-note")
         else:
             block(
                 heat(chosen, list(dict.fromkeys(chosen["need"])), "need", colours()),

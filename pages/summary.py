@@ -10,7 +10,7 @@ from ui.show import answer, block, colours, finding_links, receipt
 HEADLINES = (
     "access_rate_sen",
     "started_within_30_days",
-    "median_wait_days",
+    "received_to_start_days",
     "targets_met",
     "settings_using_lift",
     "satisfaction_overall",

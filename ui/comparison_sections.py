@@ -54,7 +54,8 @@ def _funnel_section(found: funnels.FunnelFrame, rows: pd.DataFrame) -> Section:
         table=found.points[list(FUNNEL_TABLE)].rename(columns=FUNNEL_TABLE),
         numbers=("Value", "Base"),
         caveat=f"{found.note} A value on a limit is not outside it. The findings above are tests against the rest of "
-        "Kent; the funnel asks whether a district lies outside what districts of its size usually show.",
+        "Kent; the funnel asks whether a district lies outside what districts of its size usually show. "
+        "Quote the finding; a district outside the funnel as well is the stronger case.",
     )
 
 

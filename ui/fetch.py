@@ -17,6 +17,7 @@ from warehouse import explored, reference
 
 FEW, MANY = 24, 96
 BY_DISTRICT = ("district",)
+CORE = "lift_activity"
 
 
 def stamp() -> tuple[str, int, int]:
@@ -43,6 +44,17 @@ def _years(stamp: tuple[str, int, int]) -> list[str]:
 def years() -> list[str]:
     """The academic years for which any return stands, oldest first."""
     return _years(stamp())
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _core_years(stamp: tuple[str, int, int]) -> list[str]:
+    return sorted({year for _, year in coverage(warehouse().cursor()).held.get(CORE, ())})
+
+
+def newest_core_year() -> str | None:
+    """The newest year with LIFT activity, on which pages open: a few answers of a later one are no picture of it."""
+    held = _core_years(stamp())
+    return held[-1] if held else None
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

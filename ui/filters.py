@@ -45,15 +45,16 @@ def need_title(code: str) -> str:
     return next((row["title"] for row in reference.rows("needs.csv") if row["code"] == code), code)
 
 
-def filter_bar(years: list[str], page: str, further: Sequence[str] = ()) -> Choice:
+def filter_bar(years: list[str], page: str, further: Sequence[str] = (), first: str | None = None) -> Choice:
     """The filter bar of a page, newest year first. The choice comes from the address, else from the page before.
 
-    years: of the returns, oldest first; further: years that stand after them, for no return holds them.
+    years: of the returns, oldest first; further: years that stand after them, for no return holds them. first: the
+    year that is shown where nobody chose one.
     """
     carry_over(page)
     needs = {row["title"]: row["code"] for row in reference.rows("needs.csv")}
     with st.container(horizontal=True, gap="small", key="filters"):
-        year = _select("Year", [*years[::-1], *further[::-1]], "year")
+        year = _select("Year", [*years[::-1], *further[::-1]], "year", first)
         district = _select("District", [ALL_DISTRICTS, *reference.districts()], "district")
         phase = _select("Phase", [ALL_PHASES, *PHASES], "phase")
         need = _select("Need", [ALL_NEEDS, *needs], "need")
@@ -70,10 +71,24 @@ def filter_bar(years: list[str], page: str, further: Sequence[str] = ()) -> Choi
     )
 
 
-def _select(label: str, options: list[str], key: str) -> str:
+def _select(label: str, options: list[str], key: str, first: str | None = None) -> str:
+    _read_as_meant(key, options)
     if st.session_state.get(key, options[0]) not in options:
         del st.session_state[key]  # a year whose last return was taken back
-    return st.selectbox(label, options, key=key, bind="query-params", filter_mode="contains", width=WIDTH)
+    at = options.index(first) if first in options else 0
+    return st.selectbox(label, options, at, key=key, bind="query-params", filter_mode="contains", width=WIDTH)
+
+
+def _read_as_meant(key: str, options: list[str]) -> None:
+    """An address that a person typed may spell a choice in small letters. An audience that nobody knows is the board:
+    who may see less is shown less.
+    """
+    asked = st.query_params.get(key)
+    if asked is None or asked in options:
+        return
+    meant = next((option for option in options if option.casefold() == asked.strip().casefold()), None)
+    if meant := meant or ("Board" if key == "audience" else None):
+        st.query_params[key] = st.session_state[key] = meant
 
 
 KEPT = ("year", "district", "phase", "need", "framework", "audience")

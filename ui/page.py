@@ -8,7 +8,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from metrics import AudienceRefused, findings
 from metrics.coverage import TITLES
 from ui import html
-from ui.fetch import fetch, synthetic, years, years_of_kept_tables
+from ui.fetch import fetch, newest_core_year, synthetic, years, years_of_kept_tables
 from ui.filters import Choice, carry_over, filter_bar, keep_filters
 
 PAGES = {
@@ -47,7 +47,7 @@ def opening(question: str, page: str, kept_tables: bool = False) -> Choice:
     if not held:
         carry_over(page)
         nothing_loaded()
-    choice = filter_bar(held, page, years_of_kept_tables() if kept_tables else [])
+    choice = filter_bar(held, page, years_of_kept_tables() if kept_tables else [], newest_core_year())
     keep_filters()
     labels(choice.audience)
     if allowed(lambda: fetch(choice, ("lift_requests",))) is None:

@@ -108,8 +108,8 @@ def ranks_of(rows: pd.DataFrame) -> pd.DataFrame | str:
 
 
 @st.cache_data(max_entries=FEW, show_spinner="Counting terms")
-def _trend(stamp, filters, indicator, area, rebase, audience, framework) -> Trend:
-    asked = {"filters": dict(filters), "rebase": rebase, "audience": audience, "framework": framework}
+def _trend(stamp, filters, indicator, area, rebase, audience, framework, until) -> Trend:
+    asked = {"filters": dict(filters), "rebase": rebase, "audience": audience, "framework": framework, "until": until}
     return trend(warehouse(), indicator, area, **asked)
 
 
@@ -118,7 +118,7 @@ def travel_of(choice: Choice, indicator: str, rebase: bool) -> tuple[Trend | Non
     yearly = of(fetch(choice, (indicator,)), indicator)
     area, filters = choice.district or "Kent", tuple(sorted(choice.filters.items()))
     try:
-        found = _trend(stamp(), filters, indicator, area, rebase, choice.audience, choice.framework)
+        found = _trend(stamp(), filters, indicator, area, rebase, choice.audience, choice.framework, choice.year)
     except AudienceRefused as refusal:
         return None, refused(travel.TITLE, str(refusal)), yearly
     return found, travel.travel(found, indicators()[indicator], yearly), yearly

@@ -97,7 +97,9 @@ def figures(
 
 def notes(frame: pd.DataFrame) -> None:
     """What the reader must know of these figures: missing districts, recalculated baselines, illustrative targets."""
-    said = [_noted(note) for note in frame.loc[frame["area"] == "Kent", "note"].dropna().unique()]
+    noted = frame.loc[(frame["area"] == "Kent") & frame["note"].notna()]
+    several = frame["indicator"].nunique() > 1
+    said = [_noted(note, list(rows["title"]) if several else []) for note, rows in noted.groupby("note", sort=False)]
     if frame.loc[frame["value"].notna(), "baseline"].eq(True).any():
         said.append("Recalculated baseline: values from before the framework began, worked out afterwards.")
     if frame["target_status"].eq("illustrative").any():
@@ -106,8 +108,11 @@ def notes(frame: pd.DataFrame) -> None:
         html.write("p", " ".join(said), "stls-note")
 
 
-def _noted(note: str) -> str:
-    return f"Kent is {note}." if note.startswith("without") else f"{note[:1].upper()}{note[1:]}."
+def _noted(note: str, titles: list[str]) -> str:
+    """A note on Kent's figures; with the indicators that it is of, unless it is of a district's missing return."""
+    if note.startswith("without"):
+        return f"Kent is {note}."
+    return f"{wording.listed(titles)}: {note}." if titles else f"{note[:1].upper()}{note[1:]}."
 
 
 def finding_links(found: list[Finding]) -> None:

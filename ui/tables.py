@@ -60,7 +60,21 @@ def _broken(cell: object) -> str:
 
 MANY = 14  # columns: the districts, Kent and the indicator fit a laptop's screen, and one more does not
 # Each column of a frame that is walked through takes its time, and a results frame has forty.
-READ = ("indicator", "title", "unit", "area", "value", "shown", "symbol", "status", "strength", "rating", "flags")
+READ = (
+    "indicator",
+    "title",
+    "unit",
+    "area",
+    "value",
+    "shown",
+    "symbol",
+    "status",
+    "strength",
+    "rating",
+    "flags",
+    "note",
+)
+FEW = "*: on a base under the indicator's least, which says little"
 RATED = {"green": "✔", "amber": "◐", "red": "✖"}
 KEYS = {
     "status": "◆ clearly and ◇ likely better, ▼ clearly and ▽ likely worse or lower, ▲ clearly and △ likely higher "
@@ -95,14 +109,20 @@ def matrix_made(frame: pd.DataFrame, caption: str, sign: str, chosen: str | None
 def _blanks(rows: list) -> str:
     """What the symbols in place of figures mean, those that are there."""
     held = dict.fromkeys(row.symbol or "x" for row in rows if wording.missing(row.value))
-    return f"{'; '.join(f'{one}: {wording.symbol(one)}' for one in sorted(held))}." if held else ""
+    said = [f"{one}: {wording.symbol(one)}" for one in sorted(held)]
+    said += [FEW] if any(_few(row) and not wording.missing(row.value) for row in rows) else []
+    return f"{'; '.join(said)}." if said else ""
 
 
 def _cell(row, sign: str) -> str:
     mark = _found(row) if sign == "status" else RATED.get(row.rating, "") + _flag(row)
     if row.value is None or row.value != row.value:  # NaN is the one value that differs from itself
         return row.symbol or "x"
-    return f"{row.shown.removesuffix(' days')} {mark}".strip()
+    return f"{row.shown.removesuffix(' days')}{'*' if _few(row) else ''} {mark}".strip()
+
+
+def _few(row) -> bool:
+    return "base under" in (getattr(row, "note", None) or "")
 
 
 def _found(row) -> str:

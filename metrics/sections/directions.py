@@ -10,6 +10,7 @@ from metrics.statistics.spc import IMPROVEMENT
 from metrics.trends import Trend
 
 TERMS, YEARS = "Kent's corporate rule over terms", "Kent's corporate rule over years"
+CHANGED = "the latest terms are not what these limits expect, so that the limits do not say whether it will be met."
 DIFFER = "Terms and years are two regressions and need not agree; the pages of a year show the one over years."
 
 
@@ -28,6 +29,9 @@ def assured(found: Trend, it, yearly: pd.DataFrame) -> tuple[str, ...]:
     if rows.empty or last.limits is None or found.per_week:
         return ()
     target = rows.iloc[0]
+    known = found.points[found.points["value"].notna()]
+    if not str(known["state"].iloc[-1]).startswith("common"):
+        return (f"Target {target['aim']}: {CHANGED}",)
     word = assurance(last.limits.lpl, last.limits.upl, target["target"], IMPROVEMENT[it.polarity])
     said = {
         "inconsistent": "chance alone decides from term to term whether it is met",

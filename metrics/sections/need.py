@@ -185,7 +185,7 @@ def _span(least: float, most: float, kind: str, signed: bool = False) -> str:
     ends = [round(abs(end) / step) * step for end in (least, most)]
     texts = [f"£{end:,}" if kind == "pounds" else f"{end:,}" for end in ends]
     if least < 0 < most and all(ends):
-        return f"{texts[0]} more to {texts[1]} fewer"
+        return f"{texts[1]} fewer to {texts[0]} more"
     low, high = (texts[0], texts[1]) if ends[0] <= ends[1] else (texts[1], texts[0])
     text = low if low == high else f"{low} to {high}"
     word = (" fewer" if least + most > 0 else " more") if signed else ""

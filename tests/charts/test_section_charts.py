@@ -152,7 +152,7 @@ def test_the_gap_runs_from_fewer_to_more_with_its_strength_in_words():
         ("Thanet", -110.0, 60.0), ("Ashford", -4.0, 7.0), ("Dover", 2.0, 14.0),
     ]  # fmt: skip
     beside = [note.text for note in made.figure.layout.annotations]
-    assert beside == ["▼ 50 to 110 fewer", "3 more to 4 fewer", "2 to 16 more", "not available"]
+    assert beside == ["▼ 50 to 110 fewer", "4 fewer to 3 more", "2 to 16 more", "not available"]
     assert "Thanet: 50 to 110 fewer, clear" in made.alt
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics import answers, definitions
+from metrics import definitions, equity_answers
 
 
 def test_a_hidden_base_is_kept_and_a_small_or_missing_one_is_not():
@@ -15,4 +15,4 @@ def test_a_hidden_base_is_kept_and_a_small_or_missing_one_is_not():
             "symbol": [None, None, "c", "x", "c"],
         }
     )
-    assert list(answers.enough(frame, definitions()).index) == [0, 2]
+    assert list(equity_answers.enough(frame, definitions()).index) == [0, 2]

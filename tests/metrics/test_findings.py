@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from metrics import answers, findings, wording
+from metrics import answers, equity_answers, findings, wording
 from metrics.findings import worded
 from tests.frames import WAIT, row, twelve, unknown
 
@@ -67,7 +67,11 @@ def test_a_green_that_deteriorates_is_flagged_and_shapes_go_with_words():
     assert wording.rating("green", "worsening", "likely") == "✔ Target met, but worsening (likely)"
     assert wording.rating("green", "improving") == "✔ Target met"
     assert wording.rating("red", "improving") == "✖ Floor missed"
+    assert wording.rating("red", whole=False) == "✖ Floor missed (could be chance)"
     assert wording.rating(None) == "Not rated"
+    assert wording.target(1.0, "illustrative", "ratio", 0.1) == "0.90 to 1.10 (illustrative)"
+    assert wording.floor(None, "ratio", 1.0, 0.25) == "0.75 to 1.25"
+    assert wording.floor(None, "percent") == "none"
     assert wording.target(75.0, "illustrative", "percent") == "75% (illustrative)"
     assert wording.target(None, None, "percent") == "target not agreed"
 
@@ -172,9 +176,9 @@ def test_the_answer_to_the_board_says_among_whom_where_districts_are_hidden():
 
 def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
     assert answers.answer(said()) == (
-        "Support started within 30 days runs from 44% (35 of 80; 34% to 54%) in Thanet to 90% (90 of 100; 84% to 96%) "
-        "in Sevenoaks; Kent 61% (720 of 1,180; 58% to 64%). 2 of the 12 districts tested differ from the rest of Kent "
-        "by more than chance (2 clear)."
+        "Support started within 30 days runs from 44% (95% interval 34% to 54%; 35 of 80) in Thanet to 90% (95% "
+        "interval 84% to 96%; 90 of 100) in Sevenoaks; Kent 61% (95% interval 58% to 64%; 720 of 1,180). 2 of the 12 "
+        "districts tested differ from the rest of Kent by more than chance (2 clear)."
     )
     nothing = said(**{name: unknown(name) for name in twelve()["area"]})
     assert answers.answer(nothing) == "No district has a figure for this choice."
@@ -188,27 +192,40 @@ def test_the_summary_names_who_needs_attention_first_and_counts_findings():
         "comparisons are beyond chance (2 clear)."
     )
     calm = said(Thanet={"finding": False}, Sevenoaks={"finding": False})
-    assert answers.attention(calm).startswith("Nothing stands out: none of 12 comparisons")
+    assert answers.attention(calm).startswith("No district stands out: none of 12 comparisons")
+
+
+def test_the_summary_says_what_is_hidden_and_what_got_worse_for_kent():
+    fell = {"direction": "worsening", "previous": 71.0, "p_change": 0.0001, "change_finding": True}
+    hidden = {**unknown("Dover"), "symbol": "c"}
+    text = answers.attention(said(Kent=fell, Dover=hidden))
+    assert "Kent itself is clearly worse than the year before on “Support started within 30 days” (71% to 61%)." in text
+    assert text.endswith("1 more figure is hidden (c, u), and in none of these counts.")
+    assert "Kent itself" not in answers.attention(said(Kent=fell | {"change_finding": False}))
 
 
 def test_equity_says_what_both_bases_agree_on_and_what_depends():
     lower, higher = {"comparison": "lower", "finding": True}, {"comparison": "higher", "finding": True}
     sen = said(Thanet=lower, Sevenoaks=higher)
     pupils = said(Thanet=lower, Sevenoaks={"comparison": "similar", "finding": False})
-    text = answers.equity(sen, pupils)
+    text = equity_answers.equity(sen, pupils)
     assert "clearly lower than the rest of Kent in Thanet." in text
     weaker = said(Thanet=lower | {"confidence": 95.0}, Sevenoaks={"comparison": "similar", "finding": False})
-    assert "likely lower than the rest of Kent in Thanet." in answers.equity(sen, weaker)
+    assert "likely lower than the rest of Kent in Thanet." in equity_answers.equity(sen, weaker)
     assert "For Sevenoaks it depends on how need is counted." in text
 
 
 def test_the_scorecard_counts_ratings_and_says_what_has_no_target():
-    frame = said(Kent={"rating": "amber"}, Thanet={"rating": "red"})
+    red = {"rating": "red", "rating_sure": True}
+    frame = said(Kent={"rating": "amber", "rating_sure": False}, Thanet=red)
     assert answers.scorecard(frame, "Thanet") == (
-        "Thanet meets the target on 0 of 1 indicators that have one, meets the floor but not the target on 0 and "
-        "misses the floor on 1."
+        "Thanet meets the target on none of 1 indicators that have one, meets the floor but not the target on none and "
+        "misses the floor on 1 (1 beyond chance)."
     )
-    assert "none is rated" in answers.scorecard(frame, "Dover")
+    assert "the target on 1 (0 beyond chance)" in answers.scorecard(frame, "Kent")
+    assert "None of the 1 indicators with a figure for Dover is rated" in answers.scorecard(frame, "Dover")
+    aimed = said(Thanet=red, Dover={**unknown("Dover"), "symbol": "c", "target": 75.0})
+    assert answers.scorecard(aimed, "Dover").startswith("There is no figure for Dover")
 
 
 def test_one_district_in_a_sentence():
@@ -236,4 +253,4 @@ def test_outcomes_without_a_figure_are_named():
 def test_shares_of_a_handful_are_left_out():
     it = type("It", (), {"minimum_base": 10})
     frame = pd.DataFrame([row("Thanet", 3, 4), row("Swale", 8, 10)])
-    assert list(answers.enough(frame, {WAIT.id: it})["area"]) == ["Swale"]
+    assert list(equity_answers.enough(frame, {WAIT.id: it})["area"]) == ["Swale"]

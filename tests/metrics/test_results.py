@@ -58,6 +58,14 @@ def test_green_meets_the_target_amber_the_floor_and_red_neither(fill, figure, he
     assert (row["rating"], row["target"], row["floor"], row["target_status"]) == (rating, 95, 85, "illustrative")
 
 
+@pytest.mark.parametrize(
+    ("held", "of", "sure"), [(990, 1000, True), (96, 100, False), (84, 100, False), (70, 100, True)]
+)
+def test_a_rating_is_sure_where_the_whole_interval_has_it(fill, figure, held, of, sure):
+    fill(CALENDAR, meetings("Thanet", held, of))
+    assert figure("meetings_held")["rating_sure"] is sure
+
+
 def test_no_direction_no_colour(fill, request_row, figure):
     fill("lift_activity", [request_row("1")])
     assert figure("specialist_share")["rating"] is None
@@ -184,4 +192,5 @@ def test_kents_ratio_to_its_own_rate_meets_no_target(fill, request_row, figure):
     kent = figure("access_ratio", "Kent")
     assert (kent["value"], kent["rating"], kent["direction"], kent["trend"]) == (1.0, None, None, None)
     assert "by construction" in kent["note"]
-    assert figure("access_ratio", "Thanet")["rating"] == "red"
+    thanet = figure("access_ratio", "Thanet")
+    assert (thanet["rating"], thanet["target"], thanet["within"], thanet["floor_within"]) == ("red", 1.0, 0.1, 0.25)

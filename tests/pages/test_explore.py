@@ -72,7 +72,7 @@ def test_it_asks_for_a_table(look, request, database):
 def test_a_table_becomes_an_indicator_like_any_other(counted):
     (said,) = re.findall(r'class="stls-answer">([^<]+)<', html(counted))
     assert "runs from 10%" in said
-    assert "to 60% (60 of 100; 50% to 69%) in Thanet" in said
+    assert "to 60% (95% interval 50% to 69%; 60 of 100) in Thanet" in said
     assert [chart.proto.alt.split(" of ")[0] for chart in counted.get("plotly_chart")] == [
         "Dot plot",
         "Tile map",
@@ -102,7 +102,7 @@ def test_what_is_counted_is_kept_opened_and_thrown_away_for_all(counted, fresh):
     assert "No table is open." in words(counted)
     counted.selectbox(key="explore-kept").set_value(0).run()
     button(counted, "Open it").click().run()
-    assert "to 60% (60 of 100; 50% to 69%) in Thanet" in words(counted)
+    assert "to 60% (95% interval 50% to 69%; 60 of 100) in Thanet" in words(counted)
     assert "Kept by A. Analyst on" in words(counted)
     button(counted, "Throw it away for all").click().run()
     assert not counted.exception
@@ -202,7 +202,7 @@ def test_a_kept_table_is_chosen_on_compare_and_trends(counted, look, fresh):
     test = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19")
     page = words(test)
     assert "Absence (table 1) runs from 10%" in page
-    assert "to 60% (60 of 100; 50% to 69%) in Thanet" in page
+    assert "to 60% (95% interval 50% to 69%; 60 of 100) in Thanet" in page
     assert "Source: table kept on the Explore page." in page
     for look_at in ("By size: funnel", "In order: ranks"):
         held = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19", look=look_at)
@@ -240,7 +240,7 @@ def test_the_title_of_a_kept_table_is_plain_text_on_other_pages(counted, look, f
     """Its title is the column's name, which is HTML, Markdown and a formula."""
     button(counted, "Keep it").click().run()
     test = look(fresh, "compare", indicator=f"{NASTY} (table 1)", year="2018/19", look="In order: ranks")
-    assert "to 60% (60 of 100; 50% to 69%) in Thanet" in words(test)
+    assert "to 60% (95% interval 50% to 69%; 60 of 100) in Thanet" in words(test)
     assert "<b>*x*</b>" not in html(test)
     for chart in test.get("plotly_chart"):
         assert "Thanet" in chart.proto.spec

@@ -38,7 +38,7 @@ def test_it_is_chosen_on_compare_after_the_years_of_returns(look, later):
     assert year_of(test).options == ["2020/21", "2019/20", "2018/19", LATER]
     year_of(test).set_value(LATER).run()
     assert not test.exception
-    assert "(60 of 100; 50% to 69%) in Thanet" in words(test)
+    assert "(95% interval 50% to 69%; 60 of 100) in Thanet" in words(test)
     assert f"Kent by district, {LATER}." in words(test)
 
 

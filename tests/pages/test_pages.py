@@ -224,3 +224,17 @@ def test_a_warehouse_that_another_process_holds_is_said_in_a_sentence(monkeypatc
     test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not test.exception
     assert "in use by another process" in test.error[0].value
+
+
+@pytest.mark.parametrize("asked", ["board", "BOARD", "Board ", "public", ""])
+def test_an_address_never_opens_the_internal_view_for_want_of_the_right_spelling(sample, look, asked):
+    test = look(sample, "summary", audience=asked)
+    assert not test.exception
+    assert test.selectbox(key="audience").value == "Board"
+    assert "Board: small numbers are hidden" in words(test)
+
+
+def test_a_choice_typed_in_small_letters_is_that_choice(sample, look):
+    test = look(sample, "district", district="thanet", audience="internal")
+    assert test.selectbox(key="district").value == "Thanet"
+    assert test.selectbox(key="audience").value == "Internal"

@@ -58,6 +58,11 @@ def test_the_address_moves_indicator_area_and_rebase(look, sample):
     assert "Population: Primary." in said
 
 
+def test_the_series_ends_with_the_chosen_year(look, sample):
+    assert "2018/19, term 6" in answered(look(sample, "trends", year="2018/19"))
+    assert "2019/20, term 6" in answered(look(sample, "trends", year="2019/20"))
+
+
 def test_without_a_choice_nothing_is_rebased(look, sample):
     assert "starts anew" not in words(look(sample, "trends"))
 

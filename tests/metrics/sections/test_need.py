@@ -96,7 +96,7 @@ def test_children_then_days_then_pounds_as_ranges():
         "50 to 110 fewer", "500 to 1,100 fewer", "£200,000 to £440,000 fewer", "clear"
     ]  # fmt: skip
     assert rows.loc["Dover", "Pupils"] == "2 to 16 more"
-    assert rows.loc["Ashford", "Pupils"] == "3 more to 4 fewer"
+    assert rows.loc["Ashford", "Pupils"] == "4 fewer to 3 more"
     assert rows.loc["Swale", "Pounds"] == "not available"
     assert "500 to 1,100 teacher days, or £200,000 to £440,000" in found.sentence
 

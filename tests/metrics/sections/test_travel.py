@@ -51,6 +51,17 @@ def test_points_below_the_mean_are_worse_for_a_figure_that_should_be_high():
     assert "The last 8 terms are clearly worse than its mean" in found.sentence
 
 
+def test_a_target_is_not_foretold_from_limits_that_the_latest_terms_do_not_keep():
+    aimed = yearly(target=75.0, target_status="illustrative")
+    steady = travel(charted(EVEN * 2), IT, aimed).lines
+    assert any(
+        line.startswith("Target 75% (illustrative): as it runs, no term is expected to meet it") for line in steady
+    )
+    fell = travel(charted([80, 70, 84, 72, 80, 70, 84, 72, 60, 59, 61, 60, 58, 60, 59, 61]), IT, aimed).lines
+    assert any("the latest terms are not what these limits expect" in line for line in fell)
+    assert not any("chance alone decides" in line for line in fell)
+
+
 def test_both_rules_of_direction_are_named():
     lines = travel(charted(EVEN * 2), IT, yearly(direction="worsening", previous=70.0)).lines
     over_terms, over_years, scorecard = lines[:3]
