@@ -51,10 +51,11 @@ def _travel(frame: pd.DataFrame) -> None:
     frame["direction"] = travel.against_previous(
         p, sign, frame["polarity"].to_numpy(), frame["value"].to_numpy(), before["value"].to_numpy(), target
     )
-    _trend(frame)
+    frame["trend"] = trends(frame)
 
 
-def _trend(frame: pd.DataFrame) -> None:
+def trends(frame: pd.DataFrame) -> np.ndarray:
+    """Kent's corporate direction of every row, over the years that the frame holds of it."""
     years = sorted(frame["year"].unique())
     keys = keys_of(frame, series_of(frame))
     order = {key: i for i, key in enumerate(dict.fromkeys(keys))}
@@ -63,7 +64,7 @@ def _trend(frame: pd.DataFrame) -> None:
     matrix[at, [years.index(year) for year in frame["year"]]] = frame["value"]
     polarity[at] = frame["polarity"]
     words, _, _ = travel.corporate_trends(matrix, polarity)
-    frame["trend"] = np.asarray(words, dtype=object)[at]
+    return np.asarray(words, dtype=object)[at]
 
 
 def _reasons(frame: pd.DataFrame) -> None:
