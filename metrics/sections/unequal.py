@@ -45,7 +45,8 @@ def gap_of(rows: pd.DataFrame, it) -> Equity:
 
 def _title(gap: Equity) -> str:
     if wording.missing(gap.p_value):
-        return f"{gap.highest} highest, {gap.lowest} lowest"
+        apart = gap.difference != 0  # no rank: which is first and which is last has no interval here
+        return f"{gap.highest} and {gap.lowest} lie furthest apart" if apart else "All districts have the same figure"
     sure = _strength(gap)
     return "The gap could be chance alone" if sure == CHANCE else f"Districts {adverb(sure)} differ more than by chance"
 

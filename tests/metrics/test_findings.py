@@ -172,9 +172,9 @@ def test_the_answer_to_the_board_says_among_whom_where_districts_are_hidden():
 
 def test_the_answer_gives_range_interval_kent_and_how_many_stand_out():
     assert answers.answer(said()) == (
-        "Support started within 30 days runs from 44% (35 of 80; 34% to 54%) in Thanet to 90% (90 of 100; 84% to 96%) "
-        "in Sevenoaks; Kent 61% (720 of 1,180; 58% to 64%). 2 of the 12 districts tested differ from the rest of Kent "
-        "by more than chance (2 clear)."
+        "“Support started within 30 days” runs from 44% (35 of 80; 34% to 54%) in Thanet to 90% (90 of 100; 84% to "
+        "96%) in Sevenoaks; Kent 61% (720 of 1,180; 58% to 64%). 2 of the 12 districts tested differ from the rest of "
+        "Kent by more than chance (2 clear)."
     )
     nothing = said(**{name: unknown(name) for name in twelve()["area"]})
     assert answers.answer(nothing) == "No district has a figure for this choice."
