@@ -36,7 +36,8 @@ INSIDE = (
     (USING, [("settings_not_reached", "numerator")]),  # counted here as the settings that were reached
     (("specialist_share", "denominator"), [AGREED]),
     (AGREED, [PUPILS]),
-    (AGREED, [STARTED, NOT_STARTED]),
+    (AGREED, [STARTED]),  # of whom some start after the end of the data, and so are not started yet
+    (AGREED, [NOT_STARTED]),
     (AGREED, [("open_cases", "numerator")]),
     (AGREED, [("started_within_30_days", "denominator")]),
     (AGREED, [("received_to_start_days", "denominator")]),

@@ -209,3 +209,10 @@ def test_a_case_is_followed_only_where_the_return_of_the_next_year_is_in(fill, r
     fill("lift_activity", [request_row("other", **later)])
     assert counted(figure("re_referred", "Thanet")) == (0, 0)
     assert counted(figure("re_referred", "Kent")) == (0, 1)
+
+
+def test_support_that_begins_after_the_end_of_the_data_has_not_started_yet(fill, request_row, figure):
+    """Data end on 19 October 2018 with term 1, as closing dates after it count for nothing either."""
+    days = {"begun": day("2018-10-19"), "later": day("2018-10-20"), "unknown": None, "early": day("2018-09-30")}
+    fill("lift_activity", [request_row(name, support_started=begins) for name, begins in days.items()])
+    assert counted(figure("open_not_started")) == (2, 4)
