@@ -121,7 +121,7 @@ def _or_nan(value: float | None) -> float:
 
 
 def _row(year: str, area: str, basis: str, covered: Coverage, it: Definition, cells: dict) -> dict:
-    reason = covered.missing_reason(it, year, area)
+    reason = covered.missing_reason(it, year, area) or covered.uneven(it, year)
     observed = expected = np.nan
     ref_counts = np.zeros(1)
     if not reason and (basis, year, area) in cells:

@@ -18,6 +18,8 @@ def assess(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
     frame = frame.copy()
     for name in numbers:
         frame[name] = pd.to_numeric(frame[name]).astype(float)
+    for name in ("uneven", "partial"):  # of returns alone, see `rows_of`
+        frame[name] = frame[name].astype(bool) if name in frame else False
     frame["interval"] = pd.Series([its[name].interval for name in frame["indicator"]], frame.index, dtype=object)
     frame["multiplier"] = [its[name].multiplier for name in frame["indicator"]]
     cases = [None if not held else np.asarray(held, dtype=float) for held in frame["values"]]
@@ -46,12 +48,14 @@ def _travel(frame: pd.DataFrame) -> None:
     before = pd.DataFrame(known, columns=columns, index=frame.index)
     held = frame["values"].tolist()
     p, sign = tested(frame, before, [held[i] if i >= 0 else None for i in at])
+    partial = frame["partial"].to_numpy(dtype=bool)  # a year of fewer terms is not set against a whole one
+    p = np.where(partial | ((at >= 0) & partial[at]), np.nan, p)
     target = np.full(len(frame), np.nan)  # closeness to a target is read from the rating; here up and down
     frame["previous"], frame["p_change"] = before["value"], p
     frame["direction"] = travel.against_previous(
         p, sign, frame["polarity"].to_numpy(), frame["value"].to_numpy(), before["value"].to_numpy(), target
     )
-    frame["trend"] = trends(frame)
+    frame["trend"] = trends(frame.assign(value=frame["value"].where(~partial)))
 
 
 def trends(frame: pd.DataFrame) -> np.ndarray:

@@ -65,20 +65,47 @@ class Coverage:
         kinds = sorted({kind for kinds in lacking.values() for kind in kinds})
         return f"without {_join(sorted(lacking))}: no {_join(kinds)} for {year}"
 
-    def partial_note(self, it: Definition, year: str, area: str) -> str | None:
-        """Which LIFT activity returns hold fewer terms than the fullest one of the year: theirs is part of a year."""
+    def partial_note(self, it: Definition, year: str, area: str, terms: tuple | None = None) -> str | None:
+        """Which LIFT activity returns hold fewer terms than the fullest one of the year: theirs is part of a year.
+
+        terms: those that are asked for; None is the whole year.
+        """
         if "lift_activity" not in it.datasets:
             return None
-        if (year, area) not in self.known:
-            self.known[year, area] = self._partial(year, area)
-        return self.known[year, area]
+        if (year, area, terms) not in self.known:
+            self.known[year, area, terms] = self._partial(year, area, terms)
+        return self.known[year, area, terms]
 
-    def _partial(self, year: str, area: str) -> str | None:
-        sent = {
+    def uneven(self, it: Definition, year: str, terms: tuple | None = None) -> str | None:
+        """Why districts cannot be compared: they are measured out of all pupils, by returns of different terms."""
+        if not out_of_all(it) or not self.partial_note(it, year, "Kent", terms):
+            return None
+        return f"The LIFT activity returns of {year} hold different terms, so districts are not compared on it."
+
+    def unsent(self, it: Definition, year: str, area: str, terms: tuple | None) -> str | None:
+        """Why there is no figure of these terms: nobody knows the requests of a term that was not sent."""
+        asked = self._every(year) & set(terms or ())
+        if it.source != "lift_request" or not asked:
+            return None
+        sent = self._sent(year, area)
+        late = sorted(district for district, held in sent.items() if not held & asked)
+        if not late or (len(late) < len(sent) and not out_of_all(it)):
+            return None
+        named = "term " + _join([str(term) for term in sorted(asked)])
+        return f"No {TITLES['lift_activity']} for {_join(late)}, {year}, {named}."
+
+    def _sent(self, year: str, area: str) -> dict[str, set]:
+        return {
             d: terms for (d, y), terms in self.terms.items() if y == year and area in (d, self.area_of.get(d), "Kent")
         }
-        every = set().union(*(terms for (_, y), terms in self.terms.items() if y == year))
-        part = {d: terms for d, terms in sorted(sent.items()) if terms < every}
+
+    def _every(self, year: str) -> set:
+        return set().union(*self._sent(year, "Kent").values())
+
+    def _partial(self, year: str, area: str, asked: tuple | None) -> str | None:
+        sent, every = self._sent(year, area), self._every(year)
+        every &= set(asked or every)
+        part = {d: terms for d, terms in sorted(sent.items()) if terms & every < every}
         named = [f"{d} has terms {', '.join(map(str, sorted(terms)))} only" for d, terms in part.items()]
         return "; ".join(named) or None
 
@@ -117,6 +144,11 @@ def coverage(cursor) -> Coverage:
     years = sorted({year for pairs in held.values() for _, year in pairs})
     known = {name: frozenset(pairs) for name, pairs in held.items()}
     return Coverage(districts, dict(rows), tuple(years), known, terms=sent, gaps=_gaps(cursor))
+
+
+def out_of_all(it: Definition) -> bool:
+    """Whether LIFT requests are set against all pupils or settings, so that fewer terms give a lower figure."""
+    return it.source == "lift_request" and it.denominator_source not in (None, "lift_request")
 
 
 def _bases_of(it: Definition) -> tuple[str, ...]:

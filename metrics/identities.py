@@ -96,7 +96,7 @@ def _inside(counts: Counts, whole: tuple[str, str], parts: list[tuple[str, str]]
 
 
 def _split_further(wholes: Mapping[Coordinates, str], held: list[Mapping[Coordinates, str]]) -> list[Relation]:
-    """The same where the whole is not given by what its parts are split by: over all values they are no more than it."""
+    """The same where the whole is not given by what its parts are split by: over all values they are not more."""
     places: dict[tuple, list[Coordinates]] = {}
     for where in held[0]:
         if where not in wholes and all(where in cells for cells in held):
