@@ -77,6 +77,8 @@ def _reasons(frame: pd.DataFrame) -> None:
     no_base = null & ((frame["denominator"].fillna(0) <= 0) | frame["interval"].isin(MEDIANS))
     frame.loc[no_base, "reason"] = "Nothing to measure it on: the base is 0 or not recorded."
     frame.loc[null & ~no_base, "reason"] = "The returns do not record it."
+    over = null & ~no_base & (frame["numerator"] > frame["denominator"]) & (frame["unit"] == "percent")
+    frame.loc[over, "reason"] = "More is counted than its base holds, so there is no share: check the return."
     frame.loc[null, "symbol"] = "x"
 
 
