@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from metrics.definition import TITLES, Definition
+from metrics.definition import TITLES, Definition, definitions
 
 # Returns that schools or families answer: a district without an answer is no missing return.
 TERMS = """select distinct district, year, term from store.standing
@@ -13,6 +13,8 @@ TERMS = """select distinct district, year, term from store.standing
 NO_MEETING = "select district, year, term from lift_meetings group by all having not bool_or(coalesce(held, false))"
 ANSWERED = ("satisfaction_survey", "voice_survey")
 BASES = {"settings": "schools and settings", "pupils": "pupils", "sen_support": "pupils at SEN Support"}
+HAS_TERMS = "has terms"
+UNEVEN = "The LIFT activity returns of {} hold different terms, so districts are not compared on it."
 OF_CHILDREN = {"pupils", "sen_support"}  # both or neither, so that all figures of children are of the same districts
 
 
@@ -80,7 +82,7 @@ class Coverage:
         """Why districts cannot be compared: they are measured out of all pupils, by returns of different terms."""
         if not out_of_all(it) or not self.partial_note(it, year, "Kent", terms):
             return None
-        return f"The LIFT activity returns of {year} hold different terms, so districts are not compared on it."
+        return UNEVEN.format(year)
 
     def unsent(self, it: Definition, year: str, area: str, terms: tuple | None) -> str | None:
         """Why there is no figure of these terms: nobody knows the requests of a term that was not sent."""
@@ -106,7 +108,7 @@ class Coverage:
         sent, every = self._sent(year, area), self._every(year)
         every &= set(asked or every)
         part = {d: terms for d, terms in sorted(sent.items()) if terms & every < every}
-        named = [f"{d} has terms {', '.join(map(str, sorted(terms)))} only" for d, terms in part.items()]
+        named = [f"{d} {HAS_TERMS} {', '.join(map(str, sorted(terms)))} only" for d, terms in part.items()]
         return "; ".join(named) or None
 
     def missing_reason(self, it: Definition, year: str, area: str) -> str | None:
@@ -149,6 +151,16 @@ def coverage(cursor) -> Coverage:
 def out_of_all(it: Definition) -> bool:
     """Whether LIFT requests are set against all pupils or settings, so that fewer terms give a lower figure."""
     return it.source == "lift_request" and it.denominator_source not in (None, "lift_request")
+
+
+def uneven_in(rows) -> str | None:
+    """Why the districts of one indicator's rows of one year cannot be compared, as their notes say it; None if they
+    can.
+    """
+    if not len(rows) or (it := definitions().get(rows["indicator"].iloc[0])) is None or not out_of_all(it):
+        return None
+    told = rows["note"].fillna("").str.contains(f" {HAS_TERMS} ").any()
+    return UNEVEN.format(rows["year"].iloc[0]) if told else None
 
 
 def _bases_of(it: Definition) -> tuple[str, ...]:

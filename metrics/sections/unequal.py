@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import wording
+from metrics.coverage import uneven_in
 from metrics.gap import SUMS, Equity, equity_of
 from metrics.gradient import Inequality, inequality
 from metrics.ranking import effective_bases
@@ -17,6 +18,8 @@ TITLE = "How unequal is it?"
 
 def unequal(rows: pd.DataFrame, it) -> Section:
     """One indicator's worded rows of one year (districts and Kent) and its definition."""
+    if why := uneven_in(rows):
+        return refused(TITLE, why)
     gap, spread = gap_of(rows, it), inequality(rows)
     if wording.missing(gap.difference):
         return refused(TITLE, gap.reason or "There are too few districts with a figure.")

@@ -9,7 +9,13 @@ import math
 import pytest
 
 from metrics import AudienceRefused, UnknownIndicator, definitions, results
+from metrics.findings import worded
+from metrics.funnels import funnel
 from metrics.gap import equity_of
+from metrics.gradient import along_deprivation
+from metrics.ranking import ranking
+from metrics.sections.unequal import unequal
+from metrics.statistics import Refused
 from tests.metrics.conftest import day
 
 CALENDAR = "lift_meetings"
@@ -190,6 +196,15 @@ def test_a_district_that_sent_part_of_a_year_is_not_found_low(half_sent, figure)
     assert figure("specialist_share")["comparison"] == "similar"
     assert figure("lift_requests", terms=[1])["comparison"] == "similar"
     assert not figure("lift_requests", terms=[1])["note"]
+
+
+def test_districts_that_sent_different_terms_have_no_rank_funnel_gap_or_slope(half_sent, warehouse):
+    it, rows = definitions()["lift_requests"], worded(results(warehouse, ["lift_requests"]), definitions())
+    assert "hold different terms" in funnel(rows, it).reason
+    assert "hold different terms" in unequal(rows, it).reason
+    assert "hold different terms" in along_deprivation(warehouse, rows).reason
+    with pytest.raises(Refused, match="hold different terms"):
+        ranking(rows, it)
 
 
 def test_a_term_that_was_not_sent_is_unknown_and_not_nought(half_sent, warehouse):
