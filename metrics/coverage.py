@@ -86,20 +86,21 @@ class Coverage:
 
     def unsent(self, it: Definition, year: str, area: str, terms: tuple | None) -> str | None:
         """Why there is no figure of these terms: nobody knows the requests of a term that was not sent."""
-        asked = self._every(year) & set(terms or ())
-        if it.source != "lift_request" or not asked:
+        if it.source != "lift_request" or not terms:
             return None
-        sent = self._sent(year, area)
-        late = sorted(district for district, held in sent.items() if not held & asked)
+        asked, sent = self._every(year) & set(terms), self._sent(year, area)
+        late = sorted(district for district, held in sent.items() if asked and not held & asked)
         if not late or (len(late) < len(sent) and not out_of_all(it)):
             return None
         named = "term " + _join([str(term) for term in sorted(asked)])
         return f"No {TITLES['lift_activity']} for {_join(late)}, {year}, {named}."
 
     def _sent(self, year: str, area: str) -> dict[str, set]:
-        return {
-            d: terms for (d, y), terms in self.terms.items() if y == year and area in (d, self.area_of.get(d), "Kent")
-        }
+        if ("sent", year, area) not in self.known:
+            self.known["sent", year, area] = {
+                d: held for (d, y), held in self.terms.items() if y == year and area in (d, self.area_of.get(d), "Kent")
+            }
+        return self.known["sent", year, area]
 
     def _every(self, year: str) -> set:
         return set().union(*self._sent(year, "Kent").values())
