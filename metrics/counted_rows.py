@@ -26,12 +26,12 @@ def rows_of(its: list[Definition], question: count.Question, covered: Coverage, 
         parts = [("*",) * len(question.dimensions)] if why else _parts_held(found, question)
         for year in covered.years:
             absent, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
+            uneven = None if "term" in question.dimensions else covered.uneven(it, year, question.terms)
+            gaps = covered.partial_note(it, year, KENT)  # without any, every term of every district is there
             for area in (*areas, KENT):
                 missing = why or covered.missing_reason(it, year, area)
-                uneven = None if "term" in question.dimensions else covered.uneven(it, year, question.terms)
                 missing = missing or (uneven if it.derived == "access_ratio" else None)
-                part_of = None if "term" in question.dimensions else covered.partial_note(
-                    it, year, area, question.terms)  # fmt: skip
+                part_of = covered.partial_note(it, year, area, question.terms)
                 note = _note(absent if area == KENT else None, part_of)
                 base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity,
                 "reason": missing,
@@ -42,7 +42,7 @@ def rows_of(its: list[Definition], question: count.Question, covered: Coverage, 
                     base
                     | dict(zip(question.dimensions, part, strict=True))
                     | _counts(it, found, (year, area), part, missing)
-                    | (_unsent(covered, it, year, area, _terms(part, question)) if not missing else {})
+                    | (_unsent(covered, it, year, area, _terms(part, question)) if gaps and not missing else {})
                     for part in parts
                 ]
     # As objects: a blank beside whole numbers would turn all into fractions, and texts are read back one by one.

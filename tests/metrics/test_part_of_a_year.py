@@ -64,5 +64,6 @@ def test_a_term_that_was_not_sent_is_unknown_and_not_nought(half_sent, warehouse
     kent = rows.loc["lift_requests", "Kent", 2]
     assert kent["value"] != kent["value"]  # Thanet's pupils would be in the base and its requests not
     assert rows.loc["allocated_share", "Kent", 2]["denominator"] == 12
+    assert "Thanet has terms 1 only" in rows.loc["allocated_share", "Kent", 2]["note"]
     chosen = results(warehouse, asked, terms=[2]).set_index(["indicator", "area"])
     assert chosen.loc["lift_requests", "Thanet"]["reason"] == "No LIFT activity return for Thanet, 2018/19, term 2."
