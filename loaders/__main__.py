@@ -127,6 +127,9 @@ def _load_with(args: argparse.Namespace, reader: Reader) -> int:
     else:
         for report in reports:
             print(_line(report))
+    if not reports:
+        kinds = ", ".join(ENDINGS)
+        print(f"There is no return in {', '.join(map(str, args.paths))}: files end in {kinds}.", file=sys.stderr)
     return int(not reports or any(r["status"] == "refused" or r["set_aside"] for r in reports))
 
 

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import math
+import re
 import sys
 
 from metrics import AudienceRefused, UnknownIndicator, definitions, publish, releases, results
@@ -32,8 +33,14 @@ def main(words: list[str] | None = None) -> int:
     except (AudienceRefused, UnknownIndicator, WarehouseBusy) as fault:
         print(fault, file=sys.stderr)
         return 2 if isinstance(fault, UnknownIndicator) else 1
-    _print(frame, args.format)
-    return 0
+    if len(frame) or args.format != "table":
+        _print(frame, args.format)
+    if not len(frame) and not args.year:
+        print("No return has been loaded, so there is nothing to show.", file=sys.stderr)
+        return 1
+    if absent := [year for year in args.year or () if year not in set(frame["year"])]:
+        print(f"No return that is loaded covers {' or '.join(absent)}.", file=sys.stderr)
+    return int(bool(absent))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     past.add_argument("--db", help="the warehouse file (default: STLS_DB, else data/warehouse/stls.duckdb)")
     asked = commands.add_parser("results", help="figures by year and district")
     asked.add_argument("ids", nargs="*", metavar="ID", help="indicators; none means all")
-    asked.add_argument("--year", action="append", help="an academic year, as 2018/19; may be given again")
+    asked.add_argument("--year", action="append", type=_year, help="an academic year, as 2018/19; may be given again")
     asked.add_argument("--term", action="append", type=int, choices=range(1, 7), help="a term; may be given again")
     asked.add_argument("--by", default="district", type=_by, help="district or area, and dimensions: district,phase")
     asked.add_argument("--framework", choices=["sla-2012", "varied-2021", "context"])
@@ -70,11 +77,22 @@ def _ledger(warehouse, args: argparse.Namespace) -> int:
 def _by(text: str) -> str:
     from metrics.count import DIMENSIONS
 
-    if strange := [name for name in text.split(",") if name not in (*DIMENSIONS, "district", "area", "kent")]:
+    names = list(dict.fromkeys(name.strip() for name in text.split(",")))
+    if strange := [name for name in names if name not in (*DIMENSIONS, "district", "area", "kent")]:
         raise argparse.ArgumentTypeError(
             f"no dimension is called {', '.join(strange)}; there are district, area, {', '.join(DIMENSIONS)}"
         )
-    return ",".join(name for name in text.split(",") if name != "kent")
+    if {"district", "area"} <= set(names):
+        raise argparse.ArgumentTypeError("figures are by district or by area, not by both")
+    return ",".join(name for name in names if name != "kent")
+
+
+def _year(text: str) -> str:
+    """An academic year as it is written: 2018/19, and not 2018-19 or 2018/20."""
+    found = re.fullmatch(r"(\d{4})/(\d{2})", text)
+    if not found or (int(found[1]) + 1) % 100 != int(found[2]):
+        raise argparse.ArgumentTypeError(f"an academic year is written 2018/19, not {text}")
+    return text
 
 
 def _print(frame, how: str) -> None:

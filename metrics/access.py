@@ -91,10 +91,19 @@ def strata(
     for basis in BASES:
         top, bottom = published.phases if published else counted[basis, "numerator"], counted[basis, "denominator"]
         phases = sorted({key[2] for key in bottom if key[2] is not None})
+        short = {(year, phase) for (year, area, phase), number in bottom.items() if area != KENT and number is None}
         for year, area, _ in bottom:
             found[basis, year, area] = (
                 _observed([top.get((year, area, phase)) or 0 for phase in phases], (year, area), published),
-                np.array([_or_nan(bottom.get((year, area, phase), 0)) for phase in phases], dtype=float),
+                np.array(
+                    [
+                        np.nan
+                        if area == KENT and (year, phase) in short
+                        else _or_nan(bottom.get((year, area, phase), 0))
+                        for phase in phases
+                    ],
+                    dtype=float,
+                ),
             )
     return found
 
@@ -112,7 +121,7 @@ def _or_nan(value: float | None) -> float:
 
 
 def _row(year: str, area: str, basis: str, covered: Coverage, it: Definition, cells: dict) -> dict:
-    reason = covered.missing_reason(it, year, area)
+    reason = covered.missing_reason(it, year, area) or covered.uneven(it, year)
     observed = expected = np.nan
     ref_counts = np.zeros(1)
     if not reason and (basis, year, area) in cells:
@@ -159,10 +168,11 @@ def headline(cursor, it: Definition, question: count.Question, covered: Coverage
         rows = [_row(year, area, basis, covered, it, cells) for basis in BASES]
         ratios = np.array([[row["observed"] / row["expected"] if row["expected"] else np.nan] for row in rows])
         side = agreed_side(ratios)[0]
+        whole = area == KENT or side is not None  # without one of the bases nothing can be agreed on
         found[year, area] = {
             "numerator": _known(rows[0]["observed"]),
-            "denominator": _known(rows[0]["expected"]),
-            "agreed": area == KENT or side in ("above", "below"),
+            "denominator": _known(rows[0]["expected"]) if whole else None,
+            "agreed": not whole or area == KENT or side in ("above", "below"),
         }
     return found
 

@@ -38,7 +38,7 @@ def against_kent(frame: pd.DataFrame) -> None:
     _against_all_others(frame, cells, p, sign)
     frame["rest_values"] = pd.Series(_rest_values(frame, cells), frame.index, dtype=object)
     district = (frame["area"] != KENT).to_numpy()
-    frame["p_value"] = np.where(district, p, np.nan)
+    frame["p_value"] = np.where(district & ~frame["uneven"].to_numpy(dtype=bool), p, np.nan)
     words, confidence = compare.compare_labels(frame["p_value"].to_numpy(), sign, frame["polarity"].to_numpy())
     frame["comparison"], frame["confidence"] = words, confidence
     frame["reference"] = np.where(district & (frame["interval"] != "none"), _reference(frame, other), np.nan)

@@ -20,7 +20,7 @@ def answer(frame: pd.DataFrame) -> str:
     kent = frame[frame["area"] == "Kent"]
     if districts.empty:
         return "No district has a figure for this choice."
-    said = f"{districts.iloc[0]['title']} {spread(frame)}"
+    said = f"“{districts.iloc[0]['title']}” {spread(frame)}"
     middle = f"; Kent {with_range(kent.iloc[0])}" if len(kent) and not wording.missing(kent.iloc[0]["value"]) else ""
     return f"{said}{middle}. {standing_out(districts)}"
 

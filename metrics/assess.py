@@ -18,6 +18,8 @@ def assess(frame: pd.DataFrame, its: dict[str, Definition]) -> pd.DataFrame:
     frame = frame.copy()
     for name in numbers:
         frame[name] = pd.to_numeric(frame[name]).astype(float)
+    for name in ("uneven", "partial"):  # of returns alone, see `rows_of`
+        frame[name] = frame[name].astype(bool) if name in frame else False
     frame["interval"] = pd.Series([its[name].interval for name in frame["indicator"]], frame.index, dtype=object)
     frame["multiplier"] = [its[name].multiplier for name in frame["indicator"]]
     cases = [None if not held else np.asarray(held, dtype=float) for held in frame["values"]]
@@ -46,15 +48,18 @@ def _travel(frame: pd.DataFrame) -> None:
     before = pd.DataFrame(known, columns=columns, index=frame.index)
     held = frame["values"].tolist()
     p, sign = tested(frame, before, [held[i] if i >= 0 else None for i in at])
+    partial = frame["partial"].to_numpy(dtype=bool)  # a year of fewer terms is not set against a whole one
+    p = np.where(partial | ((at >= 0) & partial[at]), np.nan, p)
     target = np.full(len(frame), np.nan)  # closeness to a target is read from the rating; here up and down
     frame["previous"], frame["p_change"] = before["value"], p
     frame["direction"] = travel.against_previous(
         p, sign, frame["polarity"].to_numpy(), frame["value"].to_numpy(), before["value"].to_numpy(), target
     )
-    _trend(frame)
+    frame["trend"] = trends(frame.assign(value=frame["value"].where(~partial)))
 
 
-def _trend(frame: pd.DataFrame) -> None:
+def trends(frame: pd.DataFrame) -> np.ndarray:
+    """Kent's corporate direction of every row, over the years that the frame holds of it."""
     years = sorted(frame["year"].unique())
     keys = keys_of(frame, series_of(frame))
     order = {key: i for i, key in enumerate(dict.fromkeys(keys))}
@@ -63,7 +68,7 @@ def _trend(frame: pd.DataFrame) -> None:
     matrix[at, [years.index(year) for year in frame["year"]]] = frame["value"]
     polarity[at] = frame["polarity"]
     words, _, _ = travel.corporate_trends(matrix, polarity)
-    frame["trend"] = np.asarray(words, dtype=object)[at]
+    return np.asarray(words, dtype=object)[at]
 
 
 def _reasons(frame: pd.DataFrame) -> None:
@@ -72,6 +77,8 @@ def _reasons(frame: pd.DataFrame) -> None:
     no_base = null & ((frame["denominator"].fillna(0) <= 0) | frame["interval"].isin(MEDIANS))
     frame.loc[no_base, "reason"] = "Nothing to measure it on: the base is 0 or not recorded."
     frame.loc[null & ~no_base, "reason"] = "The returns do not record it."
+    over = null & ~no_base & (frame["numerator"] > frame["denominator"]) & (frame["unit"] == "percent")
+    frame.loc[over, "reason"] = "More is counted than its base holds, so there is no share: check the return."
     frame.loc[null, "symbol"] = "x"
 
 

@@ -10,6 +10,7 @@ from metrics.definition import Definition
 
 KENT = "Kent"
 SUMS = ("clusters", "sum_x", "sum_n", "sum_xx", "sum_xn", "sum_nn")
+NOTHING = {"numerator": None, "denominator": None, "values": None, "sum_xx": None, **dict.fromkeys(SUMS)}
 PARTS = ("numerator", "denominator", "values", "sum_xx", "agreed", *SUMS)
 
 
@@ -25,23 +26,41 @@ def rows_of(its: list[Definition], question: count.Question, covered: Coverage, 
         parts = [("*",) * len(question.dimensions)] if why else _parts_held(found, question)
         for year in covered.years:
             absent, lacking = covered.missing_note(it, year), len(covered.lacking(it, year))
+            uneven = None if "term" in question.dimensions else covered.uneven(it, year, question.terms)
+            gaps = covered.partial_note(it, year, KENT)  # without any, every term of every district is there
             for area in (*areas, KENT):
                 missing = why or covered.missing_reason(it, year, area)
-                note = _note(absent if area == KENT else None, covered.partial_note(it, year, area))
+                missing = missing or (uneven if it.derived == "access_ratio" else None)
+                part_of = covered.partial_note(it, year, area, question.terms)
+                note = _note(absent if area == KENT else None, part_of)
                 base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity,
                 "reason": missing,
                         "symbol": "z" if why else "x" if missing else None, "note": note,
-                        "districts": len(covered.districts) - lacking if area == KENT else None}  # fmt: skip
+                        "districts": len(covered.districts) - lacking if area == KENT else None,
+                        "uneven": bool(uneven), "partial": bool(uneven and part_of)}  # fmt: skip
                 rows += [
                     base
                     | dict(zip(question.dimensions, part, strict=True))
                     | _counts(it, found, (year, area), part, missing)
+                    | (_unsent(covered, it, year, area, _terms(part, question)) if gaps and not missing else {})
                     for part in parts
                 ]
     # As objects: a blank beside whole numbers would turn all into fractions, and texts are read back one by one.
     names = [*rows[0]] if rows else ["indicator", "year", "area", *question.dimensions]
     frame = pd.DataFrame({name: pd.Series([row[name] for row in rows], dtype=object) for name in names})
     return frame
+
+
+def _terms(part: tuple, question: count.Question) -> tuple | None:
+    """The terms that a row is of; None is the whole year."""
+    term = dict(zip(question.dimensions, part, strict=True)).get("term")
+    return question.terms if term is None else (int(term),)
+
+
+def _unsent(covered: Coverage, it: Definition, year: str, area: str, terms: tuple | None) -> dict:
+    """Instead of the counts: why there are none of these terms. Nothing where the terms were sent."""
+    why = covered.unsent(it, year, area, terms)
+    return {**NOTHING, "reason": why, "symbol": "x"} if why else {}
 
 
 def _note(*parts: str | None) -> str | None:
@@ -69,11 +88,10 @@ def _parts_held(found: dict, question: count.Question) -> list[tuple]:
 
 def _counts(it: Definition, found: dict, place: tuple, part: tuple, missing: str | None) -> dict:
     """The counts of one cell. A group that a return has no row for is a known nought; a missing return is unknown."""
-    nothing = {"numerator": None, "denominator": None, "values": None, "sum_xx": None, **dict.fromkeys(SUMS)}
     if missing:
-        return nothing
+        return NOTHING
     if found["agreed"] and not found["agreed"].get(place, False):
-        return nothing | {"reason": access.DEPENDS, "symbol": "z"}
+        return NOTHING | {"reason": access.DEPENDS, "symbol": "z"}
     key, nought = (*place, *part), 0 if it.unit != "pounds" else None
     top = found["numerator"].get(key, nought)
     cell = {

@@ -34,7 +34,7 @@ REASONS = {
     "x": "The file has no figure that can be used",
 }
 SUMS = ("values", "sum_xx", *assess.SUMS)
-ONLY_WORKED_WITH = (*SUMS, "interval", "multiplier", "previous_row", "rest_values")
+ONLY_WORKED_WITH = (*SUMS, "interval", "multiplier", "previous_row", "rest_values", "uneven", "partial")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import wording
+from metrics.coverage import uneven_in
 from metrics.ranking import KENT, effective_bases
 from metrics.statistics import Funnel, Refused, assess_funnel, curve_bases, limits_at
 from metrics.statistics.funnel import HIGH_95, HIGH_998, LOW_95, LOW_998
@@ -51,6 +52,8 @@ class FunnelFrame:
 
 def funnel(rows: pd.DataFrame, it) -> FunnelFrame:
     """The funnel of one indicator's rows of one year (districts and Kent), or the reason why there is none."""
+    if why := uneven_in(rows):
+        return FunnelFrame(reason=why)
     kind = KINDS.get(it.interval)
     if kind is None:
         return FunnelFrame(reason=NO_FUNNEL[it.interval])

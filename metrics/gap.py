@@ -101,6 +101,8 @@ def gap_rows(frame: pd.DataFrame, its: list[Definition], question: Question) -> 
 def _row(it: Definition, year: str, rows: pd.DataFrame, question: Question, previous: float) -> dict:
     if question.place != "district" or question.dimensions:
         found = Equity(reason="A gap is between districts: ask for it by district, without a further split.")
+    elif rows["uneven"].any():
+        found = Equity(reason="The LIFT activity returns hold different terms, so districts are not compared.")
     else:
         found = equity_of(rows, rows["interval"].iloc[0], rows["multiplier"].iloc[0])
     kent = rows[rows["area"] == KENT].iloc[0]

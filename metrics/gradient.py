@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from metrics.coverage import uneven_in
 from metrics.results import results
 from metrics.statistics import (
     Refused,
@@ -97,6 +98,8 @@ def along_deprivation(warehouse, rows: pd.DataFrame) -> Deprivation:
 
 def slope_over(rows: pd.DataFrame, scores: dict[str, float]) -> Deprivation:
     """The slope of rows over districts with these scores, with its intervals and its strength."""
+    if why := uneven_in(rows):
+        return Deprivation(reason=why)
     held = rows[(rows["area"] != KENT) & rows["value"].notna()]
     deprived, base = held["area"].map(scores).to_numpy(dtype=float), held["denominator"].to_numpy(dtype=float)
     ends = {side: held[side].to_numpy(dtype=float) for side in ("lower", "upper")}

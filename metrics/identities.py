@@ -36,7 +36,8 @@ INSIDE = (
     (USING, [("settings_not_reached", "numerator")]),  # counted here as the settings that were reached
     (("specialist_share", "denominator"), [AGREED]),
     (AGREED, [PUPILS]),
-    (AGREED, [STARTED, NOT_STARTED]),
+    (AGREED, [STARTED]),  # of whom some start after the end of the data, and so are not started yet
+    (AGREED, [NOT_STARTED]),
     (AGREED, [("open_cases", "numerator")]),
     (AGREED, [("started_within_30_days", "denominator")]),
     (AGREED, [("received_to_start_days", "denominator")]),
@@ -85,11 +86,27 @@ def _over(counts: Counts, same: Same, year: str) -> list[Relation]:
 
 def _inside(counts: Counts, whole: tuple[str, str], parts: list[tuple[str, str]], year: str) -> list[Relation]:
     """No less in the whole than in its parts, wherever both are counted of the same pupils."""
-    held = [_cells(counts, named, year) for named in parts]
-    return [
+    held, wholes = [_cells(counts, named, year) for named in parts], _cells(counts, whole, year)
+    made = [
         Relation(((name, 1.0), *((cells[where], -1.0) for cells in held)), 0.0)
-        for where, name in _cells(counts, whole, year).items()
+        for where, name in wholes.items()
         if all(where in cells and cells[where] != name for cells in held)
+    ]
+    return made + _split_further(wholes, held)
+
+
+def _split_further(wholes: Mapping[Coordinates, str], held: list[Mapping[Coordinates, str]]) -> list[Relation]:
+    """The same where the whole is not given by what its parts are split by: over all values they are not more."""
+    places: dict[tuple, list[Coordinates]] = {}
+    for where in held[0]:
+        if where not in wholes and all(where in cells for cells in held):
+            for coordinate in where:
+                coarse = where - {coordinate}
+                if coarse in wholes:
+                    places.setdefault((coarse, coordinate[0]), []).append(where)
+    return [
+        Relation(((wholes[coarse], 1.0), *((cells[where], -1.0) for where in fine for cells in held)), 0.0)
+        for (coarse, _), fine in places.items()
     ]
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import wording
+from metrics.coverage import uneven_in
 from metrics.statistics import Ranks, Refused, rank_interval, rank_interval_from_bounds
 from metrics.statistics.intervals import critical_value
 
@@ -38,6 +39,8 @@ def ranking(rows: pd.DataFrame, it) -> pd.DataFrame:
     First is the best where one side is, else the highest. Raises Refused where the figures have no interval or there
     are fewer than two.
     """
+    if why := uneven_in(rows):
+        raise Refused(why)
     held = rows[(rows["area"] != KENT) & rows["value"].notna() & rows["lower"].notna() & rows["upper"].notna()]
     found = _ranks(held, it)
     made = pd.DataFrame(

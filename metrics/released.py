@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from metrics.count import Question
-from metrics.definition import Definition
+from metrics.count import Question, unanswerable
+from metrics.definition import Definition, definitions
 from metrics.disclosure.counted import KENT, Table
 from metrics.disclosure.release import Protected
 
@@ -25,6 +25,7 @@ BY_NEED_ONLY = (
     "people."
 )
 BY_AREA_ONLY = "Withheld: it is worked out within phase, from Kent's pupils by phase, and is not given by area."
+WHOLE_ONLY = "It is worked out for all pupils together: there is none of a part of them here."
 UNSAFE = "Withheld: no safe way was found to publish this figure of this year split so, beside all that is published."
 NOT_SPLIT = "Withheld: the board's release does not hold this figure split so far."
 
@@ -194,7 +195,18 @@ def _with_withheld(
         return held.reset_index(drop=True)
     told = ["indicator", "year", "area", "districts", "unit", "polarity"]
     blank = pd.DataFrame({name: pd.Series(rows[name], dtype=object) for name in told}).reindex(columns=frame.columns)
-    unsafe = rows["indicator"].isin(part.ids or ())
-    blank["symbol"], blank["reason"], blank["finding"] = "c", unsafe.map({True: UNSAFE, False: part.withheld}), False
-    blank["change_finding"] = False
+    why = {name: _why_withheld(definitions()[name], part) for name in rows["indicator"].unique()}
+    blank["symbol"], blank["reason"] = (rows["indicator"].map(lambda name, at=at: why[name][at]) for at in (0, 1))
+    blank["finding"], blank["change_finding"] = False, False
     return pd.concat([held.astype(object), blank], ignore_index=True).infer_objects()
+
+
+def _why_withheld(it: Definition, part: Part) -> tuple[str, str]:
+    """The symbol and the reason of a figure that a part does not hold: it cannot be split so, was not safe, or is not
+    given.
+    """
+    if why := unanswerable(it, Question(part.by)):
+        return "z", why
+    if it.derived and part.by != ("area",):
+        return "z", WHOLE_ONLY
+    return "c", UNSAFE if part.asks(it) else part.withheld

@@ -17,10 +17,14 @@ BUSY = (
     "The warehouse {path} is in use by another process, most likely the app. "
     "Stop the app (Ctrl+C in its window) and run the command again, or do the same on the Upload page."
 )
+NONE = (
+    "{path} cannot be opened as a warehouse: it is no such file, is damaged, or may not be written. "
+    "Check the name given in --db or in STLS_DB."
+)
 
 
 class WarehouseBusy(Exception):
-    """Another process holds the warehouse file; the message says how to go on."""
+    """The warehouse file cannot be had: another process holds it, or it is none. The message says how to go on."""
 
 
 def default_path() -> Path:
@@ -83,13 +87,13 @@ class Warehouse:
 def open_warehouse(path: str | Path | None = None, read_only: bool = False) -> Warehouse:
     """Open the warehouse, making it or bringing its schema up to date. Raises WarehouseBusy."""
     path = Path(path) if path else default_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path), read_only=read_only)
-    except duckdb.IOException as fault:
-        if "lock" in str(fault).lower() or "being used" in str(fault).lower():
-            raise WarehouseBusy(BUSY.format(path=path)) from None
-        raise
+    except (duckdb.Error, OSError) as fault:
+        said = str(fault).replace(str(path), "").lower()
+        held = isinstance(fault, duckdb.Error) and ("lock" in said or "being used" in said)
+        raise WarehouseBusy((BUSY if held else NONE).format(path=path)) from None
     if not read_only:
         _prepare(connection)
     connection.execute("set enable_external_access = false; set lock_configuration = true")

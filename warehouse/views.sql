@@ -56,15 +56,18 @@ select a.* exclude (district), coalesce(a.district, q.district) as district, q.p
 from answer a left join request q using (request_ref);
 
 -- An allocated case that has closed, in the year of its closing: was its pupil discussed again within three full terms?
+-- Nobody can tell where its district's return of the year of closing, or of the year that the terms reach to, is missing.
 create or replace view closed_case as
 with after_closing as (
-    select c.closed, list(t.ends order by t.starts)[3] as followed_to
+    select c.closed, list(t.ends order by t.starts)[3] as followed_to, list(t.year order by t.starts)[3] as followed_in
     from (select distinct closed from lift_activity where closed is not null) c join term t on t.starts > c.closed
     group by c.closed
 ), allocated as (select * from lift_request where level >= 2 and days_to_close is not null),
-     met as (select pupil, list(meeting_date) as meetings from lift_request group by pupil)
+     met as (select pupil, list(meeting_date) as meetings from lift_request group by pupil),
+     sent as (select district, list(distinct year) as years from store.standing where dataset = 'lift_activity' group by district)
 select a.* exclude (year, term, happened_on), academic_year(a.closed) as year, a.closed as happened_on,
        (select max_by(t.term, t.starts) from term t where t.starts <= a.closed and t.year = academic_year(a.closed)) as term,
-       f.followed_to <= (select ends from data_end) as followed,
+       f.followed_to <= (select ends from data_end) and (a.district is null
+           or coalesce(list_has_all(s.years, [academic_year(a.closed), f.followed_in]), false)) as followed,
        len(list_filter(m.meetings, lambda met_on: met_on > a.closed and met_on <= f.followed_to)) > 0 as discussed_again
-from allocated a left join after_closing f using (closed) left join met m using (pupil);
+from allocated a left join after_closing f using (closed) left join met m using (pupil) left join sent s on s.district = a.district;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from metrics.assess import trends
 from metrics.disclosure.counted import BEHIND, KENT, Table
 from metrics.disclosure.rules import SCHOOLS, Rules, rounded
 from metrics.family import mark
@@ -112,6 +113,9 @@ def _neighbours(frame: pd.DataFrame, table: Table, unseen: np.ndarray) -> None:
     before = [f"{int(year[:4]) - 1}/{int(year[:4]) % 100:02d}" for year in years]
     no_before = [(key, area, year) not in shown for key, area, year in zip(keys, areas, before, strict=True)]
     _clear(frame, BEFORE, np.array(no_before, dtype=bool))
+    if "trend" in frame:  # anew from what is shown: a year that the table lacks altogether is no part of it either
+        told = trends(frame) if len(frame) else frame["trend"]
+        frame["trend"] = pd.Series(told, frame.index, dtype=object).where(frame["trend"].notna(), None)
     _clear(
         frame, ("trend",), np.array([(key, area) in hidden for key, area in zip(keys, areas, strict=True)], dtype=bool)
     )

@@ -179,7 +179,9 @@ def _caveats(found: Trend, drawn: pd.DataFrame) -> list[str]:
         said.append("Shaded: schools closed to most pupils (23 March to 31 May 2020, 5 January to 7 March 2021).")
     gaps = int(drawn["value"].isna().sum())
     if gaps:
-        said.append(f"{gaps} {'term has' if gaps == 1 else 'terms have'} no figure and stay as a gap.")
+        said.append(
+            f"{gaps} {'term has no figure and stays' if gaps == 1 else 'terms have no figure and stay'} as a gap."
+        )
     if drawn["symbol"].eq("c").any():
         said.append(
             "Confidential terms are hidden so that nobody can be told from a small number; no limit rests on them."

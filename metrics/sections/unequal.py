@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import wording
+from metrics.coverage import uneven_in
 from metrics.gap import SUMS, Equity, equity_of
 from metrics.gradient import Inequality, inequality
 from metrics.ranking import effective_bases
@@ -17,6 +18,8 @@ TITLE = "How unequal is it?"
 
 def unequal(rows: pd.DataFrame, it) -> Section:
     """One indicator's worded rows of one year (districts and Kent) and its definition."""
+    if why := uneven_in(rows):
+        return refused(TITLE, why)
     gap, spread = gap_of(rows, it), inequality(rows)
     if wording.missing(gap.difference):
         return refused(TITLE, gap.reason or "There are too few districts with a figure.")
@@ -45,7 +48,8 @@ def gap_of(rows: pd.DataFrame, it) -> Equity:
 
 def _title(gap: Equity) -> str:
     if wording.missing(gap.p_value):
-        return f"{gap.highest} highest, {gap.lowest} lowest"
+        apart = gap.difference != 0  # no rank: which is first and which is last has no interval here
+        return f"{gap.highest} and {gap.lowest} lie furthest apart" if apart else "All districts have the same figure"
     sure = _strength(gap)
     return "The gap could be chance alone" if sure == CHANCE else f"Districts {adverb(sure)} differ more than by chance"
 

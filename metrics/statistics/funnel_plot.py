@@ -46,9 +46,9 @@ def assess_funnel(x, n, statistic="proportion", multiplier=1.0, size=None) -> Fu
 
     x: counts; n: bases (expected counts for "ratio", whose baseline is 1); statistic: "proportion", "rate" or
     "ratio"; size: effective sizes of clustered counts. Null districts stay null. Raises Refused for fewer than two
-    districts. Source: references 17, 18, 19, 20.
+    districts; a count above its base is null too for "proportion". Source: references 17, 18, 19, 20.
     """
-    x, n, size = _sound(x, n, size)
+    x, n, size = _sound(x, n, size, n if statistic == "proportion" else np.inf)
     average = 1.0 if statistic == "ratio" else float(np.nansum(x) / np.nansum(n))
     value = ratio(x, n)
     limits = limits_at(size, average, statistic, multiplier)
@@ -86,10 +86,10 @@ def curve_bases(base) -> np.ndarray:
     return np.union1d(np.linspace(0.9 * base.min(), 1.05 * base.max(), CURVE_POINTS), base)
 
 
-def _sound(x, n, size):
+def _sound(x, n, size, most):
     x, n = floats(x, n)
     size = n if size is None else floats(size)[0]
-    known = (x >= 0) & (n > 0) & (size > 0) & np.isfinite(x + n + size)
+    known = (x >= 0) & (x <= most) & (n > 0) & (size > 0) & np.isfinite(x + n + size)
     if known.sum() < 2:
         raise Refused(f"A funnel needs at least two districts with a value; there are {int(known.sum())}.")
     if not x[known].sum() > 0:

@@ -69,6 +69,6 @@ def _mixes(counts) -> np.ndarray:
 
 def _flat(tables) -> np.ndarray:
     counts = numbers(tables)
-    counts = counts.reshape(counts.shape[0], -1)
+    counts = counts.reshape(counts.shape[0], int(np.prod(counts.shape[1:])))
     bad = ~((counts >= 0) & (counts < TOO_MANY) & (counts == np.floor(counts)))
     return np.where(bad.any(axis=1)[:, None], np.nan, counts)

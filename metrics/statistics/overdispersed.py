@@ -92,10 +92,11 @@ def aggregate(numerator, denominator, group) -> tuple[np.ndarray, np.ndarray, np
 def overdispersion_test(x, n, statistic: str = "proportion") -> DispersionTest:
     """Pearson's test that areas share one proportion or one rate (n: bases, or expected counts). Reference 20.
 
-    Null areas are left out; raises Refused for fewer than three, or where nothing or everything happened.
+    Null areas and negative counts are left out; raises Refused for fewer than three, or where nothing or everything
+    happened.
     """
     x, n = floats(x, n)
-    known = np.isfinite(x) & np.isfinite(n) & (n > 0)
+    known = (x >= 0) & np.isfinite(n) & (n > 0)
     if known.sum() < LEAST_AREAS:
         raise Refused(f"Overdispersion needs at least {LEAST_AREAS} areas; there are {int(known.sum())}.")
     x, n = x[known], n[known]

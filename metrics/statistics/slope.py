@@ -31,7 +31,7 @@ class Slope:
 
 def slope_index(
     population, value, value_type="other", transform=False, multiplier=1.0, lower=None, upper=None, se=None,
-    confidence=0.95, repetitions=REPETITIONS, seed=SEED,
+    confidence=0.95, repetitions=REPETITIONS, seed=SEED, place=None,
 ) -> Slope:  # fmt: skip
     """Weighted least squares of value on mid-rank of cumulative population share.
 
@@ -40,11 +40,12 @@ def slope_index(
     relative index over. lower, upper: 95% bounds of each value, or se (of the logarithm for rates and the logit for
     proportions), on which the intervals rest; without either they are NaN. They are the percentiles of lines through
     values drawn around the measured ones: worked out where the line is of normal values, else simulated with a fixed
-    seed. Raises Refused for fewer than five groups, a null value or a population not above zero. Source: reference 30.
+    seed. place: what the order is by, groups of one place sharing its middle rank. Raises Refused for fewer than five
+    groups, a null value, a population not above zero, or all in one place. Source: reference 30.
     """
     population, value = _groups(population, value)
     centre = _to_scale(value, value_type, transform)
-    fit = _fit(population)
+    fit = _fit(population, place)
     base, slope = fit @ centre
     back = _from_scale(value_type if transform else "other")
     sii, rii = (float(part) for part in _indices(base, slope, back, multiplier))
@@ -63,7 +64,8 @@ def slope_index(
 
 
 def deprivation_gradient(deprivation, population, value, **options) -> Slope:
-    """The slope index over districts ordered by deprivation, the most deprived (highest score) first.
+    """The slope index over districts ordered by deprivation, the most deprived (highest score) first; equally deprived
+    ones share a rank, so that nothing hangs on the order in which they are given.
 
     Options as `slope_index`; lower, upper and se are in the order of the districts given.
     """
@@ -75,7 +77,7 @@ def deprivation_gradient(deprivation, population, value, **options) -> Slope:
         if options.get(name) is not None:
             options[name] = numbers(options[name])[order]
     columns = (numbers(column)[order] for column in (population, value))
-    return slope_index(*columns, **options)
+    return slope_index(*columns, **options, place=-deprivation[order])
 
 
 def mid_ranks(population) -> np.ndarray:
@@ -121,9 +123,14 @@ def _from_scale(value_type):
     return {"rate": np.exp, "proportion": special.expit}.get(value_type, lambda value: value)
 
 
-def _fit(population) -> np.ndarray:
+def _fit(population, place=None) -> np.ndarray:
     """The 2 by groups matrix that turns values into intercept and slope."""
     share, rank = population / population.sum(), mid_ranks(population)
+    if place is not None:
+        _, at = np.unique(place, return_inverse=True)
+        rank = mid_ranks(np.bincount(at, weights=population))[at]
+        if at.max() == 0:
+            raise Refused("All districts are equally deprived, so there is no gradient.")
     design = np.vstack([np.ones(rank.size), rank])
     return np.linalg.solve(design * share @ design.T, design * share)
 

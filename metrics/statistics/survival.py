@@ -7,6 +7,8 @@ from scipy import special
 
 from .intervals import critical_value, floats, ratio
 
+ROUNDING = 1e-9  # a curve that falls to a half exactly, by a product of fractions, may come out a hair above it
+
 
 @dataclass(frozen=True)
 class Median:
@@ -42,7 +44,7 @@ def kaplan_meier_median(times, ended, confidence: float = 0.95) -> Median:
     if not known.size:
         return Median(np.nan, np.nan, np.nan, 0, 0, "No case has a wait.")
     moments, still, greenwood = kaplan_meier(times, ended)
-    reached = _first(moments, still <= 0.5)
+    reached = _first(moments, still <= 0.5 + ROUNDING)
     lower, upper = _crossings(moments, still, greenwood, critical_value(confidence))
     reason = None if np.isfinite(reached) else "Fewer than half of the waits have ended, so the median is not known."
     return Median(reached, lower, upper, known.size, int(over.sum()), reason)

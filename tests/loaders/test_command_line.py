@@ -58,6 +58,13 @@ def test_something_refused_or_set_aside_is_one_and_the_rest_is_in(folder):
     assert any("is not there: check the name and the folder" in report["message"] for report in reports)
 
 
+def test_a_folder_without_returns_is_said_in_a_sentence(folder):
+    (folder / "none").mkdir()
+    done = call(folder, "load", str(folder / "none"))
+    assert done.returncode == 1
+    assert done.stderr.startswith("There is no return in ")
+
+
 def test_words_that_are_off_are_two(folder):
     assert call(folder, "load").returncode == 2
     assert call(folder, "lode", "x").returncode == 2

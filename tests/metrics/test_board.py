@@ -108,6 +108,20 @@ def test_a_filter_by_need_or_term_is_cut_from_the_split_that_is_released(distric
     assert split["denominator"].dropna().tolist() == chosen["denominator"].dropna().tolist()
 
 
+@pytest.mark.parametrize(
+    ("indicator", "by", "said"),
+    [
+        ("meetings_held", ("district", "phase"), "Its source does not hold phase."),
+        ("access_ratio", ("district", "need"), "It is worked out for all pupils together"),
+        ("settings_not_reached", ("district", "term"), "It looks back over three terms"),
+    ],
+)
+def test_what_cannot_be_split_is_not_said_to_be_withheld(districts, warehouse, indicator, by, said):
+    shown = results(warehouse, [indicator], by=by, audience="board")
+    assert set(shown["symbol"]) == {"z"}
+    assert shown["reason"].str.startswith(said).all()
+
+
 def test_the_ratio_to_need_goes_where_its_expected_pupils_would_tell_of_kents_phases(fill, request_row, warehouse):
     """Kent has 3 pupils in Early Years: what is expected of a district is their rate times numbers that are public."""
     fill("lift_activity", [request_row(f"{d}{i}", district=d, phase="Early Years" if i == 0 else "Primary")

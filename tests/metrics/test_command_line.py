@@ -65,6 +65,49 @@ def test_words_that_are_off_give_status_2(filled, capsys):
     assert "no_such_indicator" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--year", "2018-19"], "an academic year is written 2018/19, not 2018-19"),
+        (["--year", "2018/20"], "an academic year is written 2018/19, not 2018/20"),
+        (["--by", "district,area"], "by district or by area, not by both"),
+    ],
+)
+def test_a_year_or_a_split_that_is_none_gives_status_2(filled, capsys, words, said):
+    with pytest.raises(SystemExit) as stopped:
+        main(["results", *words, "--audience", "internal", "--db", filled])
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_year_without_a_return_is_said_and_the_others_are_shown(filled, capsys):
+    asked = ["results", "meetings_held", "--audience", "internal", "--db", filled, "--year", "2030/31"]
+    assert main(asked) == 1
+    done = capsys.readouterr()
+    assert (done.out, done.err) == ("", "No return that is loaded covers 2030/31.\n")
+    assert main([*asked, "--year", "2018/19"]) == 1
+    assert "Thanet" in capsys.readouterr().out
+
+
+def test_a_dimension_named_twice_or_with_a_blank_is_one(filled, capsys):
+    main(["results", "meetings_held", "--by", "district, term,term", "--audience", "internal", "--format", "json",
+          "--db", filled])  # fmt: skip
+    assert all("term" in row for row in json.loads(capsys.readouterr().out))
+
+
+def test_an_empty_warehouse_is_said_in_a_sentence(tmp_path, capsys):
+    for how, out in (("table", ""), ("json", "[]\n")):
+        assert main(["results", "--format", how, "--db", str(tmp_path / "new.duckdb")]) == 1
+        assert capsys.readouterr() == (out, "No return has been loaded, so there is nothing to show.\n")
+
+
+def test_a_file_that_is_no_warehouse_is_said_in_a_sentence(tmp_path, capsys):
+    (tmp_path / "locks.txt").write_text("These are notes and no warehouse." * 200)
+    for path in (tmp_path, tmp_path / "locks.txt", tmp_path / "locks.txt" / "inner.duckdb"):
+        assert main(["results", "--db", str(path)]) == 1
+        assert "cannot be opened as a warehouse" in capsys.readouterr().err
+
+
 def test_list_has_a_line_for_every_indicator(capsys):
     assert main(["list"]) == 0
     assert "started_within_30_days" in capsys.readouterr().out

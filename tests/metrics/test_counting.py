@@ -162,3 +162,57 @@ def test_a_split_that_the_denominator_does_not_hold_is_refused_with_its_reason(f
     assert row["symbol"] == "z"
     assert "sex" in row["reason"]
     assert counted(figure("allocated_share", filters={"sex": "F"})) == (1, 1)
+
+
+@pytest.mark.parametrize("blank", [{"pupils": None}, {"sen_support": None}, None])
+def test_a_rate_over_some_of_the_phases_is_no_rate(fill, request_row, figure, blank):
+    """Thanet's context return lacks a number for Primary, or the whole row, so that its 2,000 pupils are 1,000 or 0."""
+    kinds = [(district, phase) for district in ("Thanet", "Dover") for phase in ("Primary", "Secondary")]
+    fill("lift_activity", [request_row(f"{d}{p}", district=d, phase=p) for d, p in kinds])
+    rows = [{"district": d, "phase": p, "pupils": 1000.0, "sen_support": 100.0, "settings": 5.0, "idaci": 0.2}
+            for d, p in kinds]  # fmt: skip
+    fill("context", [rows[0] | blank, *rows[1:]] if blank else rows[1:])
+    thanet = figure("access_rate_pupils")
+    assert thanet["value"] != thanet["value"]
+    assert thanet["reason"].startswith("No number of pupils")
+    assert thanet["reason"].endswith("for Primary in the district context return for Thanet, 2018/19.")
+    assert counted(figure("access_rate_pupils", "Dover")) == (2, 2000)
+    kent = figure("access_rate_pupils", "Kent")
+    assert counted(kent) == (2, 2000)
+    assert "Thanet" in kent["note"]
+    assert figure("access_ratio", "Kent")["numerator"] == 2
+
+
+def test_other_figures_stand_where_the_context_return_lacks_a_number(fill, request_row, figure):
+    fill("lift_activity", [request_row("1"), request_row("2", phase="Secondary")])
+    base = {"sen_support": 100.0, "settings": 5.0}
+    fill("context", [base | {"phase": "Primary", "pupils": None}, base | {"phase": "Secondary", "pupils": 900.0}])
+    assert counted(figure("settings_using_lift")) == (1, 10)
+    assert counted(figure("allocated_share")) == (2, 2)
+
+
+def test_nobody_is_followed_through_a_year_without_a_return(fill, request_row, figure):
+    """Both close in term 1 of 2019/20. Thanet sent no return for that year: who came back there nobody knows."""
+    closed = {"closed": day("2019-10-05")}
+    fill("lift_activity", [request_row("T", **closed), request_row("D", district="Dover", **closed)])
+    again = {"district": "Dover", "year": "2019/20", "term": 6, "meeting_date": day("2020-07-01")}
+    fill("lift_activity", [request_row("D again", upn_hash="upn D", **again)])
+    assert counted(figure("re_referred", "Dover", "2019/20")) == (0, 1)
+    assert counted(figure("re_referred", "Kent", "2019/20")) == (0, 1)
+
+
+def test_a_case_is_followed_only_where_the_return_of_the_next_year_is_in(fill, request_row, figure):
+    """Both close in term 5 of 2018/19 and are followed to term 2 of 2019/20, for which Thanet sent nothing."""
+    closed = {"closed": day("2019-05-10")}
+    fill("lift_activity", [request_row("T", **closed), request_row("D", district="Dover", **closed)])
+    later = {"district": "Dover", "year": "2019/20", "term": 6, "meeting_date": day("2020-07-01")}
+    fill("lift_activity", [request_row("other", **later)])
+    assert counted(figure("re_referred", "Thanet")) == (0, 0)
+    assert counted(figure("re_referred", "Kent")) == (0, 1)
+
+
+def test_support_that_begins_after_the_end_of_the_data_has_not_started_yet(fill, request_row, figure):
+    """Data end on 19 October 2018 with term 1, as closing dates after it count for nothing either."""
+    days = {"begun": day("2018-10-19"), "later": day("2018-10-20"), "unknown": None, "early": day("2018-09-30")}
+    fill("lift_activity", [request_row(name, support_started=begins) for name, begins in days.items()])
+    assert counted(figure("open_not_started")) == (2, 4)

@@ -123,3 +123,19 @@ def test_yearly_figures_get_no_chart_of_variation(warehouse):
 def test_an_empty_warehouse_has_no_bases_and_no_gap(warehouse):
     assert by_basis(warehouse).empty
     assert gap_in_children(warehouse, "2018/19").empty
+
+
+def test_a_basis_that_one_district_lacks_is_no_basis_for_any(fill, request_row, warehouse):
+    """Without Thanet's IDACI its pupils would count in Kent's rate and not in Kent's base: the others' would be off."""
+    fill("lift_activity", [request_row(f"{d}{i}", district=d) for d in ("Thanet", "Dover", "Swale") for i in range(6)])
+    base = {"phase": "Primary", "pupils": 1000.0, "sen_support": 100.0, "settings": 5.0, "idaci": 0.2}
+    fill("context", [base | {"idaci": None}, base | {"district": "Dover"}, base | {"district": "Swale"}])
+    dover = by_basis(warehouse).set_index(["area", "basis"]).loc["Dover"]
+    assert dover["ratio"].round(3).to_dict() | {"low_income": None} == {
+        "sen_support": 1.0, "pupils": 1.0, "low_income": None,
+    }  # fmt: skip
+    assert dover.loc["low_income", "ratio"] != dover.loc["low_income", "ratio"]
+    assert dover.loc["low_income", "reason"] == "The context return does not hold this basis for every phase."
+    headline = results(warehouse, ["access_ratio"]).set_index("area").loc["Dover"]
+    assert headline["value"] != headline["value"]
+    assert "Depends" not in headline["reason"]

@@ -10,6 +10,7 @@ import pytest
 
 from metrics import AudienceRefused, UnknownIndicator, definitions, results
 from metrics.gap import equity_of
+from tests.metrics.conftest import day
 
 CALENDAR = "lift_meetings"
 
@@ -87,6 +88,13 @@ def test_both_directions_of_travel(fill, figure):
     first = figure("meetings_held")
     assert first["direction"] is None
     assert math.isnan(first["previous"])
+
+
+def test_a_count_above_its_base_is_null_and_says_that_the_return_is_off(fill, request_row, figure):
+    fill("lift_activity", [request_row("1", targets_set=3.0, targets_met=4.0, closed=day("2018-10-12"))])
+    row = figure("targets_met")
+    assert row["value"] != row["value"]
+    assert row["reason"].startswith("More is counted than its base holds")
 
 
 def test_a_zero_base_is_null_with_its_reason_and_never_infinite(fill, figure):

@@ -201,7 +201,7 @@ def test_a_kept_table_is_chosen_on_compare_and_trends(counted, look, fresh):
     button(counted, "Keep it").click().run()
     test = look(fresh, "compare", indicator="Absence (table 1)", year="2018/19")
     page = words(test)
-    assert "Absence (table 1) runs from 10%" in page
+    assert "“Absence (table 1)” runs from 10%" in page
     assert "to 60% (95% interval 50% to 69%; 60 of 100) in Thanet" in page
     assert "Source: table kept on the Explore page." in page
     for look_at in ("By size: funnel", "In order: ranks"):

@@ -104,7 +104,7 @@ def test_the_board_is_refused_a_choice_that_could_give_away_a_child(look, sample
 
 def test_the_board_may_choose_a_need_and_is_told_what_is_withheld(look, sample):
     test = look(sample, "compare", audience="Board", need="Autistic spectrum disorder", indicator="LIFT requests")
-    assert "LIFT requests runs from" in words(test)
+    assert "“LIFT requests” runs from" in words(test)
     held = look(sample, "compare", audience="Board", need="Autistic spectrum disorder", indicator="Pupil targets met")
     assert "Withheld: by need the board sees requests" in words(held).replace("\\", "")
 

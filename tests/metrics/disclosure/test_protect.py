@@ -42,8 +42,17 @@ def test_nothing_is_left_in_any_column_of_a_hidden_row():
 
 
 def test_a_shown_row_is_left_as_it_was():
-    frame = frame_of(by_district("open_cases", dict.fromkeys(CASES, 30), previous=float("nan"), direction=None))
+    one_year = {"previous": float("nan"), "direction": None, "trend": None}
+    frame = frame_of(by_district("open_cases", dict.fromkeys(CASES, 30), **one_year))
     pd.testing.assert_frame_equal(protect(frame, IT).frame, frame, check_dtype=False)
+
+
+def test_a_trend_tells_nothing_of_a_year_that_is_withheld_altogether():
+    """Worked out over three years; the one between was taken out of the release, so two points are left."""
+    rows = [
+        one for year in ("2018/19", "2020/21") for one in by_district("open_cases", dict.fromkeys(CASES, 30), year=year)
+    ]
+    assert protect(frame_of(rows), IT).frame["trend"].isna().all()
 
 
 def test_a_percentage_goes_when_its_complement_is_small():

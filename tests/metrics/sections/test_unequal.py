@@ -59,3 +59,13 @@ def test_money_has_a_gap_but_no_chance():
     found = unequal(rows, definitions()["cost_per_pupil"])
     assert "not known for this kind of figure" in found.sentence
     assert "nan" not in found.sentence
+
+
+def test_a_gap_without_a_test_ranks_nobody():
+    cost = definitions()["cost_per_pupil"]
+    rows = [row(name, spent, 1, indicator=cost.id, value=spent, unit="pounds", polarity="none")
+            for name, spent in zip(DISTRICTS[:3], (4000.0, 3000.0, 5000.0), strict=True)]  # fmt: skip
+    found = unequal(worded(pd.DataFrame(rows), definitions()), cost)
+    assert found.title == "Dartford and Canterbury lie furthest apart"
+    alike = worded(pd.DataFrame([one | {"value": 4000.0, "numerator": 4000.0} for one in rows]), definitions())
+    assert unequal(alike, cost).title == "All districts have the same figure"

@@ -140,6 +140,13 @@ def test_a_funnel_with_none_in_a_district_still_widens():
     assert np.isfinite(found.widened["u998"]).all()
 
 
+def test_a_count_above_its_base_is_no_share_and_not_in_the_average():
+    found = st.assess_funnel([12, 5, 6], [10, 10, 10])
+    assert np.isnan(found.value[0])
+    assert found.labels[0] is None
+    assert found.baseline == pytest.approx(0.55)
+
+
 def test_a_funnel_keeps_null_districts_null():
     found = st.assess_funnel([30, None, 40, 20], [100, 100, 0, 80])
     assert np.isnan(found.value).tolist() == [False, True, True, False]

@@ -107,6 +107,17 @@ def test_districts_are_ordered_by_deprivation():
     assert "not quantiles" in found.note
 
 
+def test_equally_deprived_districts_share_a_rank():
+    """Whichever of two equally deprived districts comes first, the slope is the same; with all equal there is none."""
+    people, value, score = [100] * 6, [10, 20, 30, 40, 50, 90], [9, 9, 5, 5, 1, 1]
+    turned = [1, 0, 3, 2, 5, 4]
+    one = st.deprivation_gradient(score, people, value)
+    other = st.deprivation_gradient([score[i] for i in turned], people, [value[i] for i in turned])
+    assert one.sii == pytest.approx(other.sii)
+    with pytest.raises(st.Refused, match="equally deprived"):
+        st.deprivation_gradient([5] * 6, people, value)
+
+
 def test_simulated_bounds_are_the_same_each_time():
     given_bounds = {"lower": [0.15, 0.1, 0.12, 0.2, 0.22], "upper": [0.25, 0.3, 0.2, 0.3, 0.4]}
     both = [st.slope_index([5] * 5, [0.2, 0.2, 0.15, 0.25, 0.3], "proportion", **given_bounds) for _ in range(2)]

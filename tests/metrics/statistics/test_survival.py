@@ -89,3 +89,13 @@ def test_small_districts_differ_by_chance():
 
 def test_which_offers_are_anywhere():
     assert st.offers_present([[5, 0, None], [1, 0, 2]]).tolist() == [2, 0, 1]
+
+
+def test_a_curve_that_falls_to_a_half_has_its_median_there():
+    """Half of ten waits have ended by day 3; the product of the fractions is a hair above a half."""
+    ended = [1, 1, 1, 1, 0, 1, 1, 1, 1, 1]
+    assert st.kaplan_meier_median([16, 1, 1, 5, 14, 2, 19, 3, 16, 3], ended).median == 3
+
+
+def test_no_district_is_no_mix():
+    assert st.dissimilarity_from_rest(np.zeros((0, 2))).index.size == 0
