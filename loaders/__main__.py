@@ -104,18 +104,19 @@ def files_in(paths: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def _load(args: argparse.Namespace) -> int:
-    from loaders.reader import new_reader
+    from loaders.reader import begin, new_reader
 
+    files, absent = files_in(args.paths)
     with new_reader() as reader:
-        reader.start()  # before the database is even imported: both take as long
-        return _said(_load_with, args, reader)
+        for path in files[:1]:  # before the database is even imported: both take as long
+            begin(reader, path)
+        return _said(_load_with, args, reader, files, absent)
 
 
-def _load_with(args: argparse.Namespace, reader: Reader) -> int:
+def _load_with(args: argparse.Namespace, reader: Reader, files: list[Path], absent: list[Path]) -> int:
     from loaders.load import load_files
     from warehouse import open_warehouse
 
-    files, absent = files_in(args.paths)
     reports = [_absent(path) for path in absent]
     with open_warehouse(args.db) as warehouse:
         origin = "sample" if args.sample else "upload"

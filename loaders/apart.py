@@ -8,6 +8,8 @@ import importlib
 import os
 import sys
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import python_calamine  # noqa: F401 - before memory is measured, as all that reading needs
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from loaders.checked import Checked
 
 MANY = 20_000  # rows
+_begun: dict[Path, Future] = {}
 
 
 class _NoPandas:
@@ -43,12 +46,20 @@ def get_ready() -> threading.Thread:
     return ahead
 
 
+def begin(source: Path, name: str) -> None:
+    """Begin to read a file that `read_and_check` will be asked for once the warehouse is open."""
+    gc.disable()  # as while it is checked
+    _begun[source] = ThreadPoolExecutor(1).submit(read_grid, source, name)
+
+
 def read_and_check(source, name: str, key: bytes, answers: Answers) -> Checked:
     """Read a file and check it. Raises Unreadable or NotLoadable, each with a sentence that says what to do."""
     # Millions of cells are no garbage: looking through them again and again costs a third of the time.
     gc.disable()
+    begun = _begun.pop(source, None) if isinstance(source, Path) else None
     try:
-        grid = read_grid(source, name)
+        grid = begun.result() if begun else read_grid(source, name)
+        del begun
         checked = importlib.import_module("loaders.check").check_grid(grid, key, answers)
         del grid
     finally:

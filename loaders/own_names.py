@@ -19,6 +19,12 @@ def words_of(text: str) -> set[str]:
     return {folded(word) for word in _WORD.findall(text) if len(word) > 1}
 
 
+def may_hold_names(rows: Rows, texts: Iterable[str]) -> bool:
+    """False where no word of many texts is a name of the file's own, as in most columns of most files."""
+    met = set(_WORD.findall("\n".join(texts)))
+    return any(len(word) > 1 and rows.mask.is_name(word) for word in met)
+
+
 def own_names(rows: Rows, column: str, values: list[str | None]) -> dict[str, str]:
     """Texts of a column that are nothing but names of the pupil in their own row, each with what stands in its place.
 
@@ -26,9 +32,6 @@ def own_names(rows: Rows, column: str, values: list[str | None]) -> dict[str, st
     reference one such word is enough, unless the references of others hold it: then it is a prefix.
     """
     texts = {text for text in set(values) if text}
-    met = set(_WORD.findall("\n".join(texts)))  # one pass over all of them: in most files no word is a name
-    if not any(len(word) > 1 and rows.mask.is_name(word) for word in met):
-        return {}
     is_reference = column == rows.dataset.reference
     wanted = {text: words for text in texts if (words := _names_in(rows, text, is_reference))}
     belongs = _belongs(rows, values, wanted)

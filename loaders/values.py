@@ -5,8 +5,8 @@ from __future__ import annotations
 from loaders.columns import Column, read_column
 from loaders.datasets.base import Rows, columns_of
 from loaders.dates import read_dates
-from loaders.masking import Mask, holds_identity, without_address, without_identity
-from loaders.own_names import own_names
+from loaders.masking import Mask, holds_identity, shapes_of, without_address, without_identity
+from loaders.own_names import may_hold_names, own_names
 from loaders.people import People
 from loaders.refusal import NotLoadable
 from loaders.words import text_of
@@ -76,14 +76,15 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
     A reference that is made of one is kept as its keyed hash: it still tells rows apart.
     """
     texts = {text for text in set(values) if text}
-    identity = holds_identity(list(texts))
+    shapes = shapes_of(texts)
+    identity = holds_identity(shapes)
     changed = {}
-    for text in texts if identity or name == "setting" or rows.people.may_be_in(texts) else ():
+    for text in texts if identity or name == "setting" or rows.people.may_be_in(shapes) else ():
         bare = rows.people.without(without_identity(text) if identity else text)
         bare = without_address(bare) if name == "setting" else bare
         if bare != text:
             changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare
-    changed |= own_names(rows, name, values)
+    changed |= own_names(rows, name, values) if may_hold_names(rows, shapes) else {}
     if not changed:
         return values
     message = "This held a person's name, number or address: it is kept without. Put names into the name column only."

@@ -27,11 +27,11 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
     cells = rows.cells.get("upn")
     if cells is None:
         return [None] * len(rows), []
-    distinct = rows.distinct.get("upn") or set(cells)
-    known = dict(zip(distinct, map(upn_of, distinct), strict=True))
-    hashes = dict(zip(known, rows.hasher.all(known.values(), "upn "), strict=True))
-    invalid = wrong_upns(filter(None, known.values()))
-    wrong = {cell for cell, upn in known.items() if upn in invalid} if invalid else ()
+    distinct = list(rows.distinct.get("upn") or set(cells))
+    upns = list(map(upn_of, distinct))
+    hashes = dict(zip(distinct, rows.hasher.all(upns, "upn "), strict=True))
+    invalid = wrong_upns(filter(None, upns))
+    wrong = {cell for cell, upn in zip(distinct, upns, strict=True) if upn in invalid} if invalid else ()
     faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
     return list(map(hashes.__getitem__, cells)), faulty
 

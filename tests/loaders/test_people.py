@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from types import SimpleNamespace
 
-from loaders.masking import Mask
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.masking import Mask, holds_identity, shapes_of
+from loaders.own_names import may_hold_names
 from loaders.people import People
 from tests.loaders.returns import checked, lift, stored
 
@@ -53,3 +58,20 @@ def test_a_pupils_name_as_setting_or_reference_is_not_stored_and_is_warned_of():
 def test_surname_and_forename_in_columns_of_their_own_are_one_name():
     changes = {"Surname": "Hill", "Forename": "Ann", "School / setting": "Ann Hill"}
     assert stored(lift(changes, drop=["Pupil name"]), "setting_name") == ["[name]"]
+
+
+CELLS = st.text(st.sampled_from("\n\x1e @.-'’é9٣10Aa b"), max_size=20)
+
+
+@given(st.lists(CELLS, max_size=6))
+def test_texts_with_noughts_for_figures_tell_the_same_of_identity_and_of_names(texts):
+    shapes, known = shapes_of(texts), Mask(["Aa Ab"])
+    rows = SimpleNamespace(mask=known)
+    assert holds_identity(shapes) == holds_identity(texts)
+    assert People.may_be_in(shapes) == People.may_be_in(texts)
+    assert may_hold_names(rows, shapes) == may_hold_names(rows, texts)
+
+
+def test_numbered_references_are_one_shape():
+    assert shapes_of(f"THA-18-{number:04d}" for number in range(1000)) == {"THA-00-0000"}
+    assert holds_identity(shapes_of(["Ann", "P207000016049"]))
