@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from charts.palette import Palette
 
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
@@ -16,6 +18,11 @@ def wrapped(title: str, width: int) -> str:
     """A long label over two lines, broken at the last blank before `width` letters."""
     cut = title.rfind(" ", 0, width) if len(title) > width else -1
     return f"{plain(title[:cut])}<br>{plain(title[cut + 1 :])}" if cut > 0 else plain(title)
+
+
+def lines(title: str, width: int) -> str:
+    """A long label over as many lines as it needs, none longer than `width` letters where its words allow it."""
+    return "<br>".join(map(plain, textwrap.wrap(title, width, break_long_words=False)))
 
 
 def value_axis(unit: str, colours: Palette, **more) -> dict:

@@ -12,6 +12,9 @@ from metrics import definitions, wording
 from ui.html import escaped
 
 LONGEST_WORD = 30
+# What a phone has no room for is out of sight to the right: the style sheet shows this on narrow screens alone.
+SIDEWAYS = ' <span class="stls-more">{} columns: scroll sideways for those out of sight.</span>'
+BESIDE_EACH_OTHER = 4
 
 
 def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> None:
@@ -33,9 +36,10 @@ def laid_out(
     head = "".join(f'<th scope="col"{kind}>{escaped(name)}</th>' for name, kind in zip(columns, right, strict=True))
     body = "".join(_line(line, right, chosen) for line in lines)
     named, size = escaped(caption), " many" if len(columns) > MANY else ""
+    sideways = SIDEWAYS.format(len(columns)) if len(columns) >= BESIDE_EACH_OTHER else ""
     return (
         f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table{size}">'
-        f"<caption>{named}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{named}{sideways}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
