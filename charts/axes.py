@@ -33,6 +33,7 @@ def value_axis(unit: str, colours: Palette, **more) -> dict:
         "fixedrange": True,
         "automargin": True,
         "nticks": 6,
+        "separatethousands": True,
         "tickfont": {"color": colours.quiet},
     }
     return base | TICKS.get(unit, {}) | more

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from charts.axes import value_axis
 from charts.dot_plot import dot_plot
 from charts.grid import heat, status_grid
 from charts.palette import DARK, KINDS, LIGHT, colour, palette, shape, sign, words
@@ -178,6 +179,10 @@ def test_a_number_that_its_bar_has_no_room_for_is_left_out():
     assert figure.layout.uniformtext.mode == "hide"
     assert {trace.constraintext for trace in figure.data} == {"inside"}
     assert all("%{x}" in trace.hovertemplate for trace in figure.data)
+
+
+def test_thousands_on_an_axis_have_commas():
+    assert value_axis("pounds", LIGHT)["separatethousands"]
 
 
 def test_text_from_data_cannot_be_markup_in_a_chart():
