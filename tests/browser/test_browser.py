@@ -13,6 +13,7 @@ from tests.browser.server import ROOT
 PAGES = ("summary", "scorecard", "equity", "compare", "district", "outcomes", "upload")
 THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
 SLOW = 30_000
+A4_ACROSS = 1047  # CSS pixels, with margins of a centimetre
 
 
 def address(app: str, page: str, query: str = "") -> str:
@@ -161,3 +162,18 @@ def test_the_grid_of_findings_is_whole_on_a_phone(app, view):
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes if box)
     said = words.all_text_contents()
     assert {"Swale", "Thanet", "clearly worse", "likely worse"} <= set(said)
+
+
+def test_a_printed_page_has_no_controls_and_its_chart_fits_the_paper(app, view):
+    page = view(address(app, "summary"))
+    settled(page)
+    shows(page.locator(".st-key-plain-summary .js-plotly-plot text"))
+    drawn = page.locator(".st-key-plain-summary .main-svg").first.bounding_box()["width"]
+    page.emulate_media(media="print")
+    for hidden in (".st-key-filters", "header", ".st-key-table-summary"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".st-key-findings a").first).to_be_visible()
+    zoom = page.locator(".st-key-plain-summary .stElementContainer:has(.stPlotlyChart)").first.evaluate(
+        "held => parseFloat(getComputedStyle(held).zoom)"
+    )
+    assert drawn * zoom <= A4_ACROSS  # paper does not draw a chart anew
