@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from charts.palette import Palette
 
 TICKS = {"percent": {"ticksuffix": "%"}, "pounds": {"tickprefix": "£"}, "days": {"ticksuffix": " d"}}
@@ -18,6 +20,11 @@ def wrapped(title: str, width: int) -> str:
     return f"{plain(title[:cut])}<br>{plain(title[cut + 1 :])}" if cut > 0 else plain(title)
 
 
+def lines(title: str, width: int) -> str:
+    """A long label over as many lines as it needs, none longer than `width` letters where its words allow it."""
+    return "<br>".join(map(plain, textwrap.wrap(title, width, break_long_words=False)))
+
+
 def value_axis(unit: str, colours: Palette, **more) -> dict:
     """The axis along which values lie, with its unit on the ticks."""
     base = {
@@ -26,6 +33,7 @@ def value_axis(unit: str, colours: Palette, **more) -> dict:
         "fixedrange": True,
         "automargin": True,
         "nticks": 6,
+        "separatethousands": True,
         "tickfont": {"color": colours.quiet},
     }
     return base | TICKS.get(unit, {}) | more

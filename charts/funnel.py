@@ -7,6 +7,7 @@ import pandas as pd
 from charts.axes import titled, value_axis
 from charts.chart import Chart, figure, legend_below
 from charts.marks import hover, points
+from charts.notes import apart
 from charts.palette import Palette
 from charts.rows import rows as every_row
 
@@ -31,15 +32,16 @@ def funnel(
 ) -> Chart:
     """Districts (worded rows with base_at and where) and curves (base, l95, u95, l998, u998) -> the funnel.
 
-    axis: what the bases are. line: whose value the middle line is. Names stand
-    beside the districts outside a limit and the chosen one.
+    axis: what the bases are. line: whose value the middle line is. Names stand beside the districts outside a limit
+    and the chosen one, and beside the others where there is room.
     """
     rows = every_row(districts)
+    named = _named(rows, curves, focus)
     made = figure(
         [*_curves(curves, baseline, line, colours), *_points(rows, colours, focus)],
         430,
         colours,
-        annotations=[_name(row, colours) for row in rows if row.outside or row.area == focus],
+        annotations=[_name(row, baseline, colours) for row in rows if row.area in named],
         xaxis=value_axis("count", colours, tickformat=",", title=titled(axis, colours)),
         yaxis=value_axis(rows[0].unit, colours),
         legend=legend_below(-0.2),
@@ -79,16 +81,26 @@ def _where(where: str, part: list, shade: str, colours: Palette, focus: str | No
     )
 
 
-def _name(row, colours: Palette) -> dict:
+def _named(rows: list, curves: pd.DataFrame, focus: str | None) -> set[str]:
+    """The districts that have a name: those outside and the chosen one, and others whose names have room beside it."""
+    across = curves["base"].max() - curves["base"].min()
+    ends = pd.concat([curves[list(LIMITS)].stack(), pd.Series([row.value for row in rows])])
+    high = ends.max() - ends.min()
+    order = sorted(rows, key=lambda row: (not row.outside and row.area != focus, -row.base_at))
+    spots = [(row.area, row.base_at / across, row.value / high) for row in order]
+    return apart(spots, sum(row.outside or row.area == focus for row in rows))
+
+
+def _name(row, baseline: float, colours: Palette) -> dict:
     return {
         "x": row.base_at,
         "y": row.value,
         "text": row.area,
         "showarrow": False,
-        "yshift": 14 if row.where.startswith("above") else -14,
-        "font": {"color": colours.text, "size": 12},
-        "bgcolor": colours.paper,  # no limit runs through a name
-        "borderpad": 1,
+        "yshift": 14 if row.value >= baseline else -14,  # away from the middle line
+        "font": {"color": colours.text, "size": 12 if row.outside else 11},
+        # No limit runs through the name of who is outside; the others' names cover no point.
+        **({"bgcolor": colours.paper, "borderpad": 1} if row.outside else {}),
     }
 
 

@@ -7,14 +7,13 @@ import pandas as pd
 from charts.axes import row_axis, row_places, titled, value_axis
 from charts.chart import Chart, figure, known, legend_below
 from charts.marks import hover, points, whiskers
-from charts.notes import level, upright
+from charts.notes import apart, level, upright
 from charts.palette import Palette
 from charts.rows import rows as every_row
 
 GROUPS = (("disadvantaged", "Disadvantaged pupils", "diamond"), ("others", "Other pupils", "circle-open"))
 
 MARKS = {"clear": "◆ clear", "likely": "◇ likely"}
-NAME_WIDE, NAME_HIGH = 0.45, 0.07  # of the plot: what a name takes on a phone
 
 
 def disadvantage(frame: pd.DataFrame, unit: str, colours: Palette, focus: str | None = None) -> Chart:
@@ -145,8 +144,4 @@ def _apart(rows: list, x: list[float], y: list[float], focus: str | None) -> set
     middle, level = sum(x) / len(x), sum(y) / len(y)
     spots = [(row.area, at / wide, up / high) for row, at, up in zip(rows, x, y, strict=True)]
     outermost = sorted(spots, key=lambda s: (s[0] != focus, -abs(s[1] - middle / wide) - abs(s[2] - level / high)))
-    kept: list[tuple] = []
-    for area, at, up in outermost:
-        if all(abs(at - x2) > NAME_WIDE or abs(up - y2) > NAME_HIGH for _, x2, y2 in kept):
-            kept.append((area, at, up))
-    return {area for area, _, _ in kept}
+    return apart(outermost)

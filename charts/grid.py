@@ -6,11 +6,14 @@ from collections import Counter
 
 import pandas as pd
 
-from charts.axes import wrapped
+from charts.axes import lines, wrapped
 from charts.chart import Chart, figure, known, legend_below, records, sentence_case
 from charts.hidden import letter, symbol, told
 from charts.marks import hover, marks
 from charts.palette import KINDS, Palette, kind, sign, words
+
+AGAINST = " than the rest of Kent"
+NAMES_WIDE = 24  # letters: the names of rows leave a phone room for twelve districts
 
 
 def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> Chart:
@@ -26,13 +29,13 @@ def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None)
     areas = sorted({row.area for row in [*held, *hidden]})
     titles = _most_findings_first(held)
     made = figure(
-        _small(marks([(row.area, row.title, row) for row in held], colours)),
-        34 * len(titles) + 150,
+        _keyed(_small(marks([(row.area, row.title, row) for row in held], colours))),
+        34 * len(titles) + 200,
         colours,
         annotations=[letter(row, row.area, row.title, colours) for row in hidden],
         xaxis=_across(areas, colours, focus),
         yaxis=_down(titles, colours),
-        legend=legend_below(),
+        **_legends(colours),
         margin={"l": 8, "r": 8, "t": 8, "b": 50},
     )
     return Chart(made, " ".join([_alt(held, titles, areas), *told(hidden, lambda r: f"{r.title} in {r.area}")]))
@@ -49,8 +52,30 @@ def _small(traces: list[dict]) -> list[dict]:
     return [t | {"marker": t["marker"] | {"size": 4}} if t["name"] == words("similar", False) else t for t in traces]
 
 
+def _keyed(traces: list[dict]) -> list[dict]:
+    """What is said in the legend's title is said once; likely findings have a legend beside that of the clear ones."""
+    chance_first = sorted(traces, key=lambda trace: trace["name"] != words("similar", False))
+    return [
+        trace | {"name": trace["name"].removesuffix(AGAINST)} | ({"legend": "legend2"} if _likely(trace) else {})
+        for trace in chance_first
+    ]
+
+
+def _likely(trace: dict) -> bool:
+    return trace["name"].startswith("likely")
+
+
+def _legends(colours: Palette) -> dict[str, dict]:
+    """Two legends side by side under the grid, for which a phone has room."""
+    font = {"size": 12, "color": colours.text}
+    base = legend_below() | {"xref": "container", "yref": "container", "y": 0, "yanchor": "bottom", "font": font}
+    title = {"text": "Against the rest of Kent", "side": "top", "font": font}
+    return {"legend": base | {"title": title}, "legend2": base | {"x": 0.5}}
+
+
 def _across(areas: list[str], colours: Palette, focus: str | None) -> dict:
-    text = [f"<b>{wrapped(area, 13)}</b>" if area == focus else wrapped(area, 13) for area in areas]
+    # Two lines at most, for they stand upright on a phone; "Tunbridge Wells" beside them has room for one.
+    text = [f"<b>{wrapped(area, 16)}</b>" if area == focus else wrapped(area, 16) for area in areas]
     return {
         "side": "top",
         "autotickangles": [0, -90],
@@ -60,8 +85,9 @@ def _across(areas: list[str], colours: Palette, focus: str | None) -> dict:
         "ticktext": text,
         "fixedrange": True,
         "automargin": True,
+        "range": [-0.5, len(areas) - 0.5],
         "gridcolor": colours.grid,
-        "tickfont": {"color": colours.text, "size": 12},
+        "tickfont": {"color": colours.text, "size": 11},
     }
 
 
@@ -73,7 +99,7 @@ def _down(titles: list[str], colours: Palette) -> dict:
         "automargin": True,
         "gridcolor": colours.grid,
         "tickvals": titles,
-        "ticktext": [wrapped(title, 30) for title in titles],
+        "ticktext": [lines(title, NAMES_WIDE) for title in titles],
         "tickfont": {"color": colours.text, "size": 12},
     }
 

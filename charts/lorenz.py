@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
-from charts.axes import titled, value_axis
+from charts.axes import plain, titled, value_axis
 from charts.chart import Chart, figure, legend_below
 from charts.palette import Palette
 
 
 def lorenz(curve: pd.DataFrame, need: str, offer: str, colours: Palette) -> Chart:
-    """Cumulative shares (population, share: 0 to 1) -> the curve beside the line of equal shares.
+    """Cumulative shares (population, share: 0 to 1; area: who is added) -> the curve beside the line of equal shares.
 
     need, offer: what is along and what is up, in words.
     """
     x, y = ((100 * curve[name]).round(1).tolist() for name in ("population", "share"))
-    base = {"type": "scatter", "hovertemplate": f"%{{x:.0f}}% of {need}: %{{y:.0f}}% of {offer}<extra></extra>"}
+    told = f"%{{x:.0f}}% of {need}, %{{y:.0f}}% of {offer}<extra></extra>"
+    base = {"type": "scatter", "hovertemplate": f"%{{customdata}}{told}"}
     traces = [
         base
         | {"x": [0, 100], "y": [0, 100], "mode": "lines", "name": "equal shares", "hoverinfo": "skip",
            "hovertemplate": None, "line": {"color": colours.outline, "dash": "dash", "width": 1.5}},
         base
         | {"x": x, "y": y, "mode": "lines+markers", "name": "as shared out", "fill": "tonexty",
+           "customdata": [f"With {plain(area)}: " if area else "" for area in curve["area"]],
            "fillcolor": "rgba(128,128,128,0.15)", "marker": {"size": 7, "color": colours.focus},
            "line": {"color": colours.focus, "width": 2.5}},
     ]  # fmt: skip

@@ -36,7 +36,7 @@ def _bars(rows: list, colours: Palette) -> dict:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": "possible, were every gap closed",
+        "name": "possible, if every gap were closed",
         "y": [row.area for row in rows],
         "base": [row.low for row in rows],
         "x": [row.high - row.low for row in rows],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charts.palette import Palette
 
+NAME_WIDE, NAME_HIGH = 0.45, 0.07  # of the plot: what a name takes on a phone
 # Below or above Kent's rate on every basis of need, and how sure that is.
 SIGNS = {("below", "clear"): "▼", ("below", "likely"): "▽", ("above", "clear"): "▲", ("above", "likely"): "△"}
 
@@ -47,3 +48,15 @@ def at_right(y: object, text: str, colours: Palette, **more) -> dict:
         "showarrow": False,
         "font": {"color": colours.text, "size": 12},
     } | more
+
+
+def apart(spots: list[tuple[str, float, float]], always: int = 0) -> set[str]:
+    """The names that do not run into each other, earlier ones first. spots: (name, across, up), as shares of the plot.
+
+    always: how many of the first are named whatever is near.
+    """
+    kept: list[tuple[str, float, float]] = []
+    for at, (name, across, up) in enumerate(spots):
+        if at < always or all(abs(across - x) > NAME_WIDE or abs(up - y) > NAME_HIGH for _, x, y in kept):
+            kept.append((name, across, up))
+    return {name for name, _, _ in kept}

@@ -25,7 +25,8 @@ def ratings(frame: pd.DataFrame, colours: Palette, focus: str | None = None) -> 
         ROW_HEIGHT * len(areas) + 90,
         colours,
         barmode="stack",
-        bargap=0.25,
+        uniformtext={"mode": "hide", "minsize": 11},  # a part too narrow for its number is told by hover and alt text
+        bargap=0.12,
         xaxis={"visible": False, "fixedrange": True},
         yaxis=name_axis(areas, colours, showgrid=False, **emphasised(areas, focus)),
         legend=legend_below() | {"traceorder": "normal"},
@@ -49,7 +50,7 @@ def _part(kind: str, name: str, areas: list[str], counts: dict[str, Counter], co
         "insidetextanchor": "middle",
         "textangle": 0,
         "insidetextfont": {"color": ink, "size": 12},
-        "constraintext": "none",
+        "constraintext": "inside",
         "hovertemplate": f"%{{y}}: {name} on %{{x}}<extra></extra>",
         "marker": {"color": shade, "line": {"color": colours.paper, "width": 1}},
     }

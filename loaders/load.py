@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.answers import NONE, Answers
+from loaders.left_out import aside_said
 from loaders.memory import kept_back_said, remember, reused_said, with_memory
 from loaders.reader import MAKER, new_reader
 from loaders.repeats import without_repeats
@@ -97,11 +98,10 @@ def _as_corrected(sha256: str, key: bytes, answers: Answers) -> str:
     return hmac.digest(key, sha256.encode() + answers.stamp(), hashlib.sha256).hex() if answers.cells else sha256
 
 
-def reading_of(name: str, sha256: str, checked) -> Reading:
-    """A checked return as a reading that can be loaded, in words."""
-    aside = sum(checked.set_aside.values())
+def reading_of(name: str, sha256: str, checked, stands: int = 0) -> Reading:
+    """A checked return as a reading that can be loaded, in words. stands: its rows that stand from another file."""
     said = f"{checked.accepted:,} of {checked.rows:,} rows can be loaded"
-    message = f"{said}, {aside:,} set aside for you to correct." if aside else f"{said}."
+    message = f"{', '.join([said, *aside_said(checked.set_aside, stands)])}."
     told = " ".join([message, *reused_said(checked.about), *checked.notices])
     return Reading(
         name, _with_answers(sha256, checked.about), "ready", told, checked.dataset, checked, checked.rows,

@@ -25,14 +25,13 @@ def as_it_stands(warehouse: Warehouse, reading: Reading, origin: str = "upload")
     repeats = reading.accepted - checked.accepted
     if not repeats and not replaced:
         return reading
-    found = reading_of(
-        reading.file, reading.sha256, replace(checked, notices=_said(repeats, replaced, checked.notices))
-    )
+    said = replace(checked, notices=_said(repeats, replaced, checked.notices))
+    found = reading_of(reading.file, reading.sha256, said, repeats)
     return replace(found, stands=repeats, upload=reading.upload, corrected=reading.corrected)
 
 
 def _said(repeats: int, replaced: int, notices: list[str]) -> list[str]:
     rows = "1 row stands" if repeats == 1 else f"{repeats:,} rows stand"
-    said = [f"{rows} already from another file: the list of rows set aside says from which."] if repeats else []
+    said = [f"{rows} already from another file: the list of rows left out says from which."] if repeats else []
     before = "1 row that stands" if replaced == 1 else f"{replaced:,} rows that stand"
     return [*said, *([f"Loading it replaces {before}."] if replaced else []), *notices]

@@ -7,6 +7,7 @@ import json
 import pandas as pd
 
 from metrics.coverage import TITLES
+from warehouse.batches import RIGHTLY
 
 REASONS = {
     "meeting_date": "Meeting date missing, impossible or outside the years of the file",
@@ -38,8 +39,6 @@ REASONS = {
     "person_in_text": "Name, number or address where none belongs: kept without",
     "date_not_read": "Date that could not be read",
 }
-# Rows that are left out because they should be: no figure is short of them.
-RIGHTLY = frozenset({"duplicate", "test_response", "blank", "cancelled"})
 # A batch counts while any of it stands; one whose every row was set aside covers nothing and stands for itself.
 LIVE = """
 select * from store.batch b where undone_at is null

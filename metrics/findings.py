@@ -43,7 +43,7 @@ def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
         "title": [definitions[row.indicator].title for row in rows],
         "shown": [_shown(row) for row in rows],
         "range": [wording.interval(row.lower, row.upper, row.unit) for row in rows],
-        "base": [wording.base(row.numerator, row.denominator, row.unit) for row in rows],
+        "base": [_base(row, definitions[row.indicator]) for row in rows],
         "status": [status(row) for row in rows],
         "strength": [strength_of(row) for row in rows],
         "compared": [_compared(row) for row in rows],
@@ -56,6 +56,10 @@ def worded(results: pd.DataFrame, definitions: dict) -> pd.DataFrame:
     }
     # Plain Python text: pages read the frame row by row, which is several times slower from Arrow's columns.
     return frame.assign(**{name: pd.Series(texts, index=frame.index, dtype=object) for name, texts in said.items()})
+
+
+def _base(row, it) -> str:
+    return wording.base(row.numerator, row.denominator, row.unit, it.counts == "money")
 
 
 def _changed(frame: pd.DataFrame) -> list[str | None]:

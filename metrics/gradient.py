@@ -122,7 +122,7 @@ def inequality(rows: pd.DataFrame) -> Inequality:
     value, base = held["value"].to_numpy(dtype=float), held["denominator"].to_numpy(dtype=float)
     try:
         population, share = lorenz(value, base)
-        curve = pd.DataFrame({"population": population, "share": share})
+        curve = pd.DataFrame({"population": population, "share": share, "area": ["", *held["area"]]})
         return Inequality(gini(value, base), gini_ceiling(base), theil(value, weights=base).theil, curve)
     except Refused as refusal:
         return Inequality(reason=str(refusal))

@@ -184,9 +184,9 @@ def first(frame: pd.DataFrame, area: str) -> str | None:
 
 
 def said(row) -> str:
-    """ "52% as it stands, between 50% and 55% were every gap closed"."""
+    """ "52% as it stands, and between 50% and 55% if every gap were closed"."""
     value = wording.number(row["value"], row["unit"])
-    return f"{value} as it stands, {between(row)} were every gap closed"
+    return f"{value} as it stands, and {between(row)} if every gap were closed"
 
 
 def between(row) -> str:

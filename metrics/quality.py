@@ -119,7 +119,7 @@ def answer(complete: pd.DataFrame, year: str, waiting: int, moved: str | None = 
         return f"No return covers {year}."
     counts = asked["state"].value_counts()
     whole, partly, lacking = (int(counts.get(state, 0)) for state in ("in", "partly", "missing"))
-    said = f"For {year}, {whole} of {len(asked)} district returns are in whole ({100 * whole / len(asked):.0f}%)"
+    said = f"For {year}, {whole} of {len(asked)} district returns are complete ({100 * whole / len(asked):.0f}%)"
     parts = [f"{partly} in part"] * bool(partly) + [f"{lacking} missing"] * bool(lacking)
     said += f", {' and '.join(parts)}." if parts else "."
     worst = missing(complete, year)

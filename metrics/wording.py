@@ -93,8 +93,14 @@ def whole(value: float | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
-def base(numerator: float | None, denominator: float | None, unit: str) -> str:
-    """What the value rests on: "35 of 80" for a share, "120 against 4,200" for a rate, "base 1,520" for a median."""
+def base(numerator: float | None, denominator: float | None, unit: str, money: bool = False) -> str:
+    """What the value rests on: "35 of 80" for a share, "120 against 4,200" for a rate, "base 1,520" for a median.
+
+    money: the numerator is in pounds, and of a share the denominator too.
+    """
+    if money and not missing(numerator) and not missing(denominator):
+        joint = "of £" if unit == "percent" else "against "
+        return f"£{whole(numerator)} {joint}{whole(denominator)}"
     if missing(denominator):
         return "no base" if missing(numerator) else f"count {whole(numerator)}"
     if missing(numerator):

@@ -22,7 +22,6 @@ block(
     title=titles.most_findings(results),
     name="outcomes",
     whole=results,
-    wide=True,
     columns={
         "title": "Indicator",
         "area": "District",

@@ -19,8 +19,8 @@ answer(quality.answer(complete, choice.year, waiting, margins.first(moved, choic
 html.heading(quality.title(complete, choice.year))
 html.write(
     "p",
-    f"Every return that a district sends, {choice.year}. A LIFT return is whole when it has rows for every term that "
-    "has begun, a context return when it has every phase.",
+    f"Every return that a district sends, {choice.year}. A LIFT return is complete when it has rows for every term "
+    "that has begun, a context return when it has every phase.",
     "stls-beneath",
 )
 shown.grid(complete, choice.year, choice.district)

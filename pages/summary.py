@@ -30,7 +30,6 @@ block(
     title=titles.most_findings(results),
     name="summary",
     whole=results,
-    wide=True,
     more="Indicators on which no district stands out are left out of the grid and kept in the table.",
     columns={
         "title": "Indicator",

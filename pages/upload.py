@@ -4,13 +4,13 @@ import streamlit as st
 
 from loaders import history
 from ui import html, preview
-from ui.files_read import beside, caption, faults_table, reading_table, unmatched_table
+from ui.files_read import COUNTS, beside, caption, faults_table, not_loaded_said, reading_table, unmatched_table
 from ui.filters import carry_over
 from ui.mapping import mapping
 from ui.page import labels, title
 from ui.remembered import remembered
 from ui.repair import repair
-from ui.returns import clear, history_shown, load_all, loading, read_all, standing_said
+from ui.returns import clear, history_shown, kept_files, load_all, loading, read_all, standing_said, to_load
 from ui.tables import table
 from ui.templates import templates
 from ui.undo import take_back
@@ -33,7 +33,7 @@ html.write(
     "and dates of birth never reaches the database; keep names out of the other columns.",
     "stls-beneath",
 )
-files = st.file_uploader(
+dropped = st.file_uploader(
     "Returns: drop one or several files",
     type=TYPES,
     accept_multiple_files=True,
@@ -41,26 +41,29 @@ files = st.file_uploader(
 )
 templates()
 who = st.text_input("Who is loading them or taking them back, for the record", key="who", max_chars=80)
+files = [*kept_files(), *dropped]
 readings = read_all(files)
-ready = [reading for reading in readings if reading.status == "ready"]
+new = to_load(readings)
 if readings:
     html.heading("What was read")
     shown = [beside(warehouse(), reading) for reading in readings]
-    table(reading_table(shown), caption(shown), ("Rows", "Can be loaded", "Stand already", "Set aside", "Not data"))
+    table(reading_table(shown), caption(shown), COUNTS)
+    html.bullets(not_loaded_said(readings, new))
     mapping(readings)
     faults_table(shown)
     unmatched_table(readings)
     repair(files, readings)
 loading()
-if ready:
-    preview.loading(ready)
-    left, right = st.columns([1, 4])
-    if left.button(f"Load {len(ready)} {'file' if len(ready) == 1 else 'files'}", type="primary"):
-        load_all(ready, who)
-        st.rerun()
-    if right.button("Leave them"):
-        clear()
-        st.rerun()
+if new:
+    preview.loading(new)
+if readings:
+    with st.container(horizontal=True):
+        if new and st.button(f"Load {len(new)} {'file' if len(new) == 1 else 'files'}", type="primary"):
+            load_all(new, who)
+            st.rerun()
+        if st.button("Leave them"):
+            clear()
+            st.rerun()
 
 html.heading("Files loaded")
 if batches:

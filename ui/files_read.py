@@ -6,12 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from loaders import Reading, as_it_stands
+from loaders.left_out import waiting
+from metrics import wording
 from metrics.coverage import TITLES
 from ui.downloads import offer
 from ui.tables import table
 from warehouse import Warehouse
+from warehouse.batches import RIGHTLY
 
 SHOWN = 50
+COUNTS = ("Rows", "Can be loaded", "Stand already", "To correct", "Left out rightly", "Not data")
+LISTS = {
+    "set aside": "Rows set aside for you to correct",
+    "left out": "Rows left out rightly",
+    "warning": "Warnings: rows that are kept",
+}
 REASONS = {
     "file": "File",
     "sheet": "Sheet",
@@ -51,10 +60,30 @@ def reading_table(readings: list[Reading]) -> pd.DataFrame:
     )
 
 
+def not_loaded_said(readings: list[Reading], offered: list[Reading]) -> list[str]:
+    """Which of the files dropped are not loaded with the others, and why, in sentences; none where all are."""
+    refused = [reading for reading in readings if reading.status == "refused"]
+    wait = sum(_asked(reading) > 0 for reading in refused)
+    nothing_new = sum(reading.status == "ready" for reading in readings) - len(offered)
+    counts = (
+        (wait, "that waits for an answer of yours", "that wait for answers of yours"),
+        (len(refused) - wait, "that was refused", "that were refused"),
+        (nothing_new, "that brings nothing new", "that bring nothing new"),
+    )
+    parts = [f"1 file {one}" if n == 1 else f"{n:,} files {many}" for n, one, many in counts if n]
+    stay = ["What waits or was refused stays on this page until you leave it."] if refused else []
+    return [f"Not among the files to load: {wording.listed(parts)}.", *stay] if parts else []
+
+
+def _asked(reading: Reading) -> int:
+    """How many answers a refused file waits for."""
+    return reading.about.needed if reading.about else 0
+
+
 def _outcome(reading: Reading) -> str:
     """What became of a file so far, in words; a file that an answer would make whole is not refused yet."""
     if reading.status == "refused":
-        asked = reading.about.needed if reading.about else 0
+        asked = _asked(reading)
         waits = f"Waits for {'an answer' if asked == 1 else f'{asked} answers'} of yours, below."
         return f"{waits} Without, it cannot be loaded: {reading.message}" if asked else f"✖ Refused. {reading.message}"
     return reading.message
@@ -62,10 +91,10 @@ def _outcome(reading: Reading) -> str:
 
 def _counts(reading: Reading) -> dict[str, str]:
     """What became of its lines; of a file that could not be read as a return that is unknown, and not nought."""
-    names = ("Rows", "Can be loaded", "Stand already", "Set aside", "Not data")
-    aside = reading.rows - reading.accepted - reading.stands
-    found = (reading.rows, reading.accepted, reading.stands, aside, reading.not_data)
-    return {name: "" if reading.checked is None else f"{n:,}" for name, n in zip(names, found, strict=True)}
+    wait = waiting(reading.set_aside)
+    left = reading.rows - reading.accepted - reading.stands - wait
+    found = (reading.rows, reading.accepted, reading.stands, wait, left, reading.not_data)
+    return {name: "" if reading.checked is None else f"{n:,}" for name, n in zip(COUNTS, found, strict=True)}
 
 
 def dataset_title(name: str | None) -> str:
@@ -75,10 +104,16 @@ def dataset_title(name: str | None) -> str:
 
 
 def faults_table(readings: list[Reading]) -> None:
-    """Rows set aside and warnings with their places, the first of them on screen and all of them to download."""
-    faults = pd.DataFrame([{"file": reading.file, **fault} for reading in readings for fault in reading.faults])
-    for kind, title in (("set aside", "Rows set aside"), ("warning", "Warnings: rows that are kept")):
-        part = faults[faults["kind"] == kind] if len(faults) else faults
+    """Rows left out and warnings with their places, the first of them on screen and all of them to download."""
+    faults = pd.DataFrame(
+        [
+            {"file": reading.file, "list": list_of(fault["kind"], fault["code"]), **fault}
+            for reading in readings
+            for fault in reading.faults
+        ]
+    )
+    for kind, title in LISTS.items():
+        part = faults[faults["list"] == kind].drop(columns="list") if len(faults) else faults
         if part.empty:
             continue
         with st.expander(f"{title} ({len(part):,})", key=f"faults-{kind}"):
@@ -86,6 +121,11 @@ def faults_table(readings: list[Reading]) -> None:
             note = f": the first {SHOWN}; the download has all of them" if len(part) > SHOWN else ""
             table(texts.rename(columns=REASONS), f"{title}{note}", ("Row",))
             offer(part, kind.replace(" ", "-"), label=f"Download all {len(part):,} (CSV)")
+
+
+def list_of(kind: str, code: str) -> str:
+    """Which of the lists a fault is in: "set aside", "left out" or "warning"."""
+    return "left out" if kind == "set aside" and code in RIGHTLY else kind
 
 
 def unmatched_table(readings: list[Reading]) -> None:

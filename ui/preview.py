@@ -160,6 +160,7 @@ def _watched(key: tuple, name: str, changing: list[str], steps: Callable[[Wareho
 def _show(preview: Preview, name: str) -> None:
     said = [preview.rows, *preview.notes, *_origins(preview.origins), changes.counted(preview.found)]
     html.write("p", " ".join(said))
+    html.write("p", "A row is one row of a file, however many answers it holds.", "stls-beneath")
     html.bullets([change.sentence for change in preview.found[:TOLD]])
     for lines, title in ((preview.covered, "Newly covered"), (preview.uncovered, "No longer covered")):
         if lines:

@@ -97,7 +97,7 @@ def headlines(frame: pd.DataFrame, area: str) -> None:
         offer(frame.drop(columns=["shown", "between"]), "gaps", label="Download these margins (CSV)")
 
 
-MARGIN = {"shown": "As it stands", "between": "Were every gap closed"}
+MARGIN = {"shown": "As it stands", "between": "If every gap were closed"}
 
 
 def districts(frame: pd.DataFrame, title: str, choice: Choice) -> None:

@@ -12,13 +12,14 @@ from loaders.faulty import Faulty
 from loaders.load import corrections_said
 from loaders.marked import mark_faults
 from ui import html
+from ui.files_read import list_of
 from ui.returns import amend, answers_of
 from ui.warehouse import warehouse
 
 PAGE = 12
 LARGEST = 20_000  # rows: a larger workbook takes longer to mark than a person waits
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {"set aside": "Rows set aside", "warning": "Rows kept with a warning"}
+KINDS = {"set aside": "Rows set aside", "left out": "Rows left out rightly", "warning": "Rows kept with a warning"}
 NOT_FAULTS = ("legacy_code", "column_twice")  # said for the record: there is nothing to type
 
 
@@ -79,11 +80,15 @@ def _cells(upload: str, reading: Reading) -> None:
 
 def _in_cells(reading: Reading, kind: str) -> list[Faulty]:
     """One fault a cell, of those that are in a cell, in the order of the rows."""
-    faults = (f for f in reading.checked.faulty if f.kind == kind and f.column is not None and f.code not in NOT_FAULTS)
+    faults = (f for f in _listed(reading, kind) if f.column is not None and f.code not in NOT_FAULTS)
     found: dict[tuple, Faulty] = {}
     for fault in faults:
         found.setdefault(fault.place, fault)
     return sorted(found.values(), key=lambda fault: fault.place)
+
+
+def _listed(reading: Reading, kind: str) -> list[Faulty]:
+    return [fault for fault in reading.checked.faulty if list_of(fault.kind, fault.code) == kind]
 
 
 def _how(reading: Reading, kind: str, faults: list[Faulty]) -> str:
@@ -92,8 +97,8 @@ def _how(reading: Reading, kind: str, faults: list[Faulty]) -> str:
         "load. What you type is kept in this session alone, and names, UPNs and dates of birth are never stored."
     )
     listed = {fault.row_number for fault in faults}
-    others = {f.row_number for f in reading.checked.faulty if f.kind == kind and f.column is None} - listed
-    if others and kind == "set aside":
+    others = {f.row_number for f in _listed(reading, kind) if f.column is None} - listed
+    if others and kind != "warning":
         rows = "1 row has its fault" if len(others) == 1 else f"{len(others):,} rows have their fault"
         said += f" {rows} in no single cell: correct it in the workbook."
     if kind == "warning" and any(asked.kind == "value" and asked.answer is None for asked in reading.about.questions):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from loaders import KeyMissing, Reading, load_return, read_return
 from loaders.answers import NONE, Answers
+from loaders.left_out import left_out, waiting
 from loaders.load import corrections_said, new_reader
 from metrics import wording
 from ui import html
@@ -16,14 +17,16 @@ from ui.files_read import beside, dataset_title
 from ui.jobs import Job, watch
 from ui.tables import table
 from ui.warehouse import warehouse
+from warehouse.trial import standing_rows
 
 NEWEST = 20
-NUMBERS = ("Batch", "Rows", "Accepted", "Set aside")
+NUMBERS = ("Batch", "Rows", "Accepted", "To correct", "Left out rightly")
 
 
 def read_all(files: list) -> list[Reading]:
     """Read each file dropped that was not read before, with progress and a way to stop; stores nothing."""
     held = st.session_state.setdefault("readings", {})
+    st.session_state["dropped"] = files
     for gone in set(held) - {file.file_id for file in files}:
         del held[gone]
     stopped = st.session_state.setdefault("not_read", set())
@@ -88,6 +91,16 @@ def amend(upload: str, **changes: object) -> None:
     st.session_state.get("readings", {}).pop(upload, None)
 
 
+def to_load(readings: list[Reading]) -> list[Reading]:
+    """The files that bring something new, each once: not those all of whose rows stand already."""
+    found: dict[str, Reading] = {}
+    for reading in readings:
+        shown = beside(warehouse(), reading)
+        if reading.status == "ready" and (shown.accepted or not shown.stands):
+            found.setdefault(reading.sha256, reading)
+    return list(found.values())
+
+
 def load_all(readings: list[Reading], who: str) -> None:
     """Load what was read in a thread, each file a transaction of its own; `loading` watches it."""
     store, name = warehouse(), who.strip() or "not given"
@@ -110,15 +123,27 @@ def loading() -> None:
         for (_, reading), report in zip(job.things, job.done, strict=False):
             reading.status, reading.message = "loaded", report.message
     else:
-        clear()
+        _clear_but({upload for upload, reading in st.session_state["readings"].items() if reading.status == "refused"})
     st.rerun()
+
+
+def kept_files() -> list:
+    """The files of an earlier drop that were not loaded with the others: they wait for an answer, or were refused."""
+    return st.session_state.get("kept_files", [])
+
+
+def _clear_but(uploads: set[str]) -> None:
+    """Forget the files dropped and what was read of them, but for these, which can still be answered for."""
+    state = st.session_state
+    state["kept_files"] = [file for file in state.get("dropped", []) if file.file_id in uploads]
+    for held in ("readings", "answers"):
+        state[held] = {upload: found for upload, found in state.get(held, {}).items() if upload in uploads}
+    state["upload_round"] = state.get("upload_round", 0) + 1
 
 
 def clear() -> None:
     """Forget the files dropped and what was read of them."""
-    st.session_state["readings"] = {}
-    st.session_state["answers"] = {}
-    st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+    _clear_but(set())
 
 
 def standing_said(batches: list[dict]) -> str:
@@ -126,9 +151,9 @@ def standing_said(batches: list[dict]) -> str:
     standing = [batch for batch in batches if batch["status"] in ("stands", "partly replaced")]
     if not standing:
         return "No return is loaded."
-    rows = sum(batch["accepted"] for batch in standing)
-    files = "1 file stands" if len(standing) == 1 else f"{len(standing):,} files stand"
-    return f"{files}, with {rows:,} {'row' if rows == 1 else 'rows'} accepted."
+    rows = sum(standing_rows(warehouse()).values())
+    files = "1 file is" if len(standing) == 1 else f"{len(standing):,} files are"
+    return f"{files} in use, with {rows:,} {'row' if rows == 1 else 'rows'}."
 
 
 def history_shown(batches: list[dict]) -> None:
@@ -151,7 +176,8 @@ def history_table(batches: list[dict]) -> pd.DataFrame:
                 "By": _by(batch),
                 "Rows": f"{batch['rows']:,}",
                 "Accepted": f"{batch['accepted']:,}",
-                "Set aside": f"{sum(batch['set_aside'].values()):,}",
+                "To correct": f"{waiting(batch['set_aside']):,}",
+                "Left out rightly": f"{left_out(batch['set_aside']):,}",
                 "Standing": _standing(batch),
             }
             for batch in batches

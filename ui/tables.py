@@ -12,6 +12,11 @@ from metrics import definitions, wording
 from ui.html import escaped
 
 LONGEST_WORD = 30
+# What a phone has no room for is out of sight to the right: the style sheet shows this on narrow screens alone.
+SIDEWAYS = ' <span class="stls-more">{} columns: scroll sideways for those out of sight.</span>'
+BESIDE_EACH_OTHER = 4
+AT_ONCE = 60  # rows: a longer table scrolls in a frame of its own, under its header
+DOWN = ' <span class="stls-rows">{:,} rows: scroll down for the rest.</span>'
 
 
 def table(frame: pd.DataFrame, caption: str, numbers: tuple[str, ...] = (), chosen: str | None = None) -> None:
@@ -31,11 +36,15 @@ def laid_out(
     """The HTML of a table of these columns and lines, each line with a cell for each column."""
     right = [_kind(name in numbers, name == chosen) for name in columns]
     head = "".join(f'<th scope="col"{kind}>{escaped(name)}</th>' for name, kind in zip(columns, right, strict=True))
-    body = "".join(_line(line, right, chosen) for line in lines)
+    made = [_line(line, right, chosen) for line in lines]
     named, size = escaped(caption), " many" if len(columns) > MANY else ""
+    tall, down = (" tall", DOWN.format(len(made))) if len(made) > AT_ONCE else ("", "")
+    sideways = SIDEWAYS.format(len(columns)) if len(columns) >= BESIDE_EACH_OTHER else ""
     return (
-        f'<div class="stls-scroll" role="region" tabindex="0" aria-label="{named}"><table class="stls-table{size}">'
-        f"<caption>{named}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="stls-scroll{tall}" role="region" tabindex="0" aria-label="{named}">'
+        f'<table class="stls-table{size}">'
+        f"<caption>{named}{down}{sideways}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(made)}</tbody>"
+        "</table></div>"
     )
 
 

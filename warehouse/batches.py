@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from warehouse.connection import Warehouse
-from warehouse.standing import origin_standing, refresh, stand
+from warehouse.standing import ROWS, origin_standing, refresh, stand
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 # Lists go in as JSON: pyarrow would import pandas to make tables of them, which takes longer than a whole load.
 FAULT = {"kind": "VARCHAR", "code": "VARCHAR", "sheet": "VARCHAR", "row_number": "INTEGER", "column_name": "VARCHAR",
          "value": "VARCHAR", "message": "VARCHAR"}  # fmt: skip
+# Reasons for which a row is left out because it should be, no figure being short of it: code -> what such rows are.
+RIGHTLY = {
+    "duplicate": "repeats",
+    "test_response": "test responses",
+    "blank": "blank answers",
+    "cancelled": "cancelled events",
+}
 CLAIM = {"dataset": "VARCHAR", "scope": "VARCHAR", "district": "VARCHAR", "year": "VARCHAR", "term": "INTEGER"}
 
 
@@ -70,9 +77,9 @@ def same_bytes_standing(cursor, sha256: str, origin: str) -> int | None:
 
 
 def replaced(cursor, dataset: str, scopes: list[str], origin: str) -> int:
-    """How many standing rows a batch of these scopes takes the place of; the sample is put away, not replaced."""
+    """How many rows of files a batch of these scopes takes the place of; the sample is put away, not replaced."""
     return cursor.execute(
-        f"""select count(*) from main.{dataset} semi join (select unnest(?::varchar[]) as scope) c using (scope)
+        f"""select {ROWS} from main.{dataset} semi join (select unnest(?::varchar[]) as scope) c using (scope)
             semi join (select batch from store.batch where origin = ?) b using (batch)""",
         [scopes, origin],
     ).fetchall()[0][0]

@@ -13,6 +13,8 @@ DATASETS = (
     "context",
 )
 EVERY = (VIEWED, *DATASETS)
+# Rows of the files: one of the voice survey holds several answers, each of which is a row of its table.
+ROWS = "count(distinct (batch, sheet, row_number))"
 
 
 def refresh(cursor, datasets: tuple[str, ...] = DATASETS) -> None:

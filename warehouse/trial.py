@@ -13,7 +13,7 @@ import duckdb
 
 from warehouse import reference
 from warehouse.connection import HERE, Warehouse
-from warehouse.standing import EVERY, origin_standing
+from warehouse.standing import EVERY, ROWS, origin_standing
 
 NOT_COPIED = ("lift_request", "fault")  # worked out again from what stands; asked for by no count
 SEQUENCES = {
@@ -62,8 +62,8 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def standing_rows(warehouse: Warehouse) -> dict[tuple[str, int], int]:
-    """(dataset, batch) -> its rows that stand."""
-    counts = (f"select '{name}', batch, count(*) from main.{name} group by batch" for name in EVERY)
+    """(dataset, batch) -> the rows of its file that stand."""
+    counts = (f"select '{name}', batch, {ROWS} from main.{name} group by batch" for name in EVERY)
     found = warehouse.cursor().execute(" union all ".join(counts)).fetchall()
     return {(dataset, batch): rows for dataset, batch, rows in found}
 

@@ -61,13 +61,13 @@ def test_nothing_scrolls_sideways_at_400_percent(app, view, name):
 
 
 def test_a_wide_chart_is_scrolled_with_the_arrow_keys_on_a_phone(app, view):
-    page = view(address(app, "summary"), 390, 844)
+    page = view(address(app, "equity", "?look=Level+of+support+by+need"), 390, 844)
     settled(page)
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".st-key-wide-needs .js-plotly-plot .main-svg").first).to_be_visible(timeout=SLOW)
     page.locator(".stls-sideways").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.st-key-wide-summary').scrollLeft > 20", timeout=SLOW)
+    page.wait_for_function("document.querySelector('.st-key-wide-needs').scrollLeft > 20", timeout=SLOW)
 
 
 OUTLINED = """() => {

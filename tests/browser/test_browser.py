@@ -13,6 +13,7 @@ from tests.browser.server import ROOT
 PAGES = ("summary", "scorecard", "equity", "compare", "district", "outcomes", "upload")
 THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
 SLOW = 30_000
+A4_ACROSS = 1047  # CSS pixels, with margins of a centimetre
 
 
 def address(app: str, page: str, query: str = "") -> str:
@@ -149,3 +150,30 @@ def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_
     take_back(page, "Thanet")
     page.get_by_role("link", name="District", exact=True).click()
     expect(said(page)).to_have_text(before, timeout=SLOW)
+
+
+def test_the_grid_of_findings_is_whole_on_a_phone(app, view):
+    page = view(address(app, "summary"), 390, 844)
+    settled(page)
+    words = page.locator(".st-key-plain-summary .js-plotly-plot text")
+    shows(words)
+    page.wait_for_function("document.querySelectorAll('.st-key-plain-summary .xtick').length === 12", timeout=SLOW)
+    boxes = [word.bounding_box() for word in words.all()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes if box)
+    said = words.all_text_contents()
+    assert {"Swale", "Thanet", "clearly worse", "likely worse"} <= set(said)
+
+
+def test_a_printed_page_has_no_controls_and_its_chart_fits_the_paper(app, view):
+    page = view(address(app, "summary"))
+    settled(page)
+    shows(page.locator(".st-key-plain-summary .js-plotly-plot text"))
+    drawn = page.locator(".st-key-plain-summary .main-svg").first.bounding_box()["width"]
+    page.emulate_media(media="print")
+    for hidden in (".st-key-filters", "header", ".st-key-table-summary"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".st-key-findings a").first).to_be_visible()
+    zoom = page.locator(".st-key-plain-summary .stElementContainer:has(.stPlotlyChart)").first.evaluate(
+        "held => parseFloat(getComputedStyle(held).zoom)"
+    )
+    assert drawn * zoom <= A4_ACROSS  # paper does not draw a chart anew

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from charts.axes import value_axis
 from charts.dot_plot import dot_plot
 from charts.grid import heat, status_grid
 from charts.palette import DARK, KINDS, LIGHT, colour, palette, shape, sign, words
@@ -145,6 +146,21 @@ def test_grid_leaves_out_indicators_without_a_finding():
     assert "Clearly worse than the rest of Kent: Thanet 1." in made.alt
 
 
+def test_the_grid_has_the_clear_findings_in_one_legend_and_the_likely_in_another():
+    likely = said().assign(indicator="other", title="Other", strength="likely")
+    made = status_grid(pd.concat([said().assign(strength="clear"), likely], ignore_index=True), LIGHT)
+    named = {trace.name: trace.legend for trace in made.figure.data}
+    assert {"could be chance", "clearly worse", "likely worse"} <= set(named)
+    assert all((legend == "legend2") == name.startswith("likely") for name, legend in named.items())
+    assert made.figure.layout.legend.title.text == "Against the rest of Kent"
+
+
+def test_no_line_of_the_grid_is_too_long_for_a_phone():
+    long = said().assign(title="Specialist teachers per 1,000 pupils at SEN Support")
+    (label,) = status_grid(long, LIGHT).figure.layout.yaxis.ticktext
+    assert label == "Specialist teachers per<br>1,000 pupils at SEN<br>Support"
+
+
 def test_heat_leaves_a_cell_without_a_figure_blank():
     frame = by_need().drop(index=0)
     made = heat(frame, ["Autistic spectrum disorder", "Hearing impairment"], "need", LIGHT)
@@ -156,6 +172,17 @@ def test_ratings_count_by_shape_and_not_by_colour_alone():
     made = CHARTS["ratings"](LIGHT)
     assert "Thanet: 1 floor missed" in made.alt
     assert any("✖ 1" in text for trace in made.figure.data for text in trace.text)
+
+
+def test_a_number_that_its_bar_has_no_room_for_is_left_out():
+    figure = CHARTS["ratings"](LIGHT).figure
+    assert figure.layout.uniformtext.mode == "hide"
+    assert {trace.constraintext for trace in figure.data} == {"inside"}
+    assert all("%{x}" in trace.hovertemplate for trace in figure.data)
+
+
+def test_thousands_on_an_axis_have_commas():
+    assert value_axis("pounds", LIGHT)["separatethousands"]
 
 
 def test_text_from_data_cannot_be_markup_in_a_chart():

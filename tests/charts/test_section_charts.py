@@ -127,7 +127,21 @@ def test_hover_names_the_same_term_a_year_before():
 
 def test_a_funnel_names_who_lies_outside_and_the_chosen_district():
     texts = [note.text for note in chart_of_funnel(LIGHT, "Swale").figure.layout.annotations]
-    assert texts == ["Ashford", "Swale"]
+    assert texts == ["Ashford", "Swale"]  # the others lie on one spot
+
+
+def test_a_funnel_names_every_district_that_has_room():
+    found = funnel_of(shares([60] * 12), IT)
+    spread = found.points.assign(base_at=[100 * n for n in range(1, 13)], value=[30 + 5 * n for n in range(12)])
+    made = funnel(spread, found.curves, found.baseline, found.base_title, LIGHT)
+    assert len(made.figure.layout.annotations) == 12
+
+
+def test_every_point_of_a_lorenz_curve_says_whose_it_is():
+    told = CHARTS["lorenz"](LIGHT).figure.data[1].customdata
+    assert told[0] == ""
+    assert told[1] == "With Ashford: "
+    assert len(told) == 13
 
 
 def test_no_rank_without_its_interval():

@@ -30,6 +30,11 @@ SURVEY = {"Response ID": "1", "Submitted": "10/06/2019 09:00", "District": "Than
 VOICE = {"Request ref": "R1", "District": "Thanet", "Respondent": "Parent/carer", "Wave": "Before",
 "Date": "03/12/2018",
          "Getting on at school (1-5)": "2", "Confidence in school (1-5)": "3"}  # fmt: skip
+VOICE_WIDE = {"Request ref": "R1", "District": "Thanet", "Respondent": "Pupil", "Date before": "03/12/2018",
+              "How well is your child / are you getting on at school? (before, 1-5)": "2",
+              "How confident are you that the school meets the needs? (before, 1-5)": "3", "Date after": "03/06/2019",
+              "How well is your child / are you getting on at school? (after, 1-5)": "4",
+              "How confident are you that the school meets the needs? (after, 1-5)": "5"}  # fmt: skip
 TRAINING = {"District": "Thanet", "Date": "03/12/2018", "Course title": "Autism awareness",
 "Type of training": "Generic",
             "Delivery": "Virtual", "Status": "Delivered", "Teachers": "5", "TAs": "4", "SENCOs & others": "1",

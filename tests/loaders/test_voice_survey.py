@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.loaders.returns import VOICE, aside, checked, stored, table
+from tests.loaders.returns import VOICE, VOICE_WIDE, aside, checked, stored, table
 
 
 def test_voice_in_one_row_a_wave():
@@ -16,15 +16,8 @@ def test_voice_in_one_row_a_wave():
     ]
 
 
-WIDE = {"Request ref": "R1", "District": "Thanet", "Respondent": "Pupil", "Date before": "03/12/2018",
-        "How well is your child / are you getting on at school? (before, 1-5)": "2",
-        "How confident are you that the school meets the needs? (before, 1-5)": "3", "Date after": "03/06/2019",
-        "How well is your child / are you getting on at school? (after, 1-5)": "4",
-        "How confident are you that the school meets the needs? (after, 1-5)": "5"}  # fmt: skip
-
-
 def test_voice_with_both_waves_in_one_row_is_one_row_and_two_answers():
-    found = checked(table(WIDE, {}), "voice.csv")
+    found = checked(table(VOICE_WIDE, {}), "voice.csv")
     assert (found.rows, found.accepted) == (1, 1)
     assert found.table.select(["wave", "progress", "confidence"]).to_pylist() == [
         {"wave": "before", "progress": 2, "confidence": 3},
@@ -33,9 +26,9 @@ def test_voice_with_both_waves_in_one_row_is_one_row_and_two_answers():
 
 
 def test_a_wave_not_answered_leaves_no_answer_and_a_bad_score_sets_the_whole_row_aside():
-    late = dict.fromkeys([label for label in WIDE if "after" in label], "")
+    late = dict.fromkeys([label for label in VOICE_WIDE if "after" in label], "")
     bad = {"Request ref": "R2", "How well is your child / are you getting on at school? (after, 1-5)": "9"}
-    found = checked(table(WIDE, late, bad), "voice.csv")
+    found = checked(table(VOICE_WIDE, late, bad), "voice.csv")
     assert found.table["wave"].to_pylist() == ["before"]
     assert aside(found) == [("score", 3, "9")]
 

@@ -94,7 +94,7 @@ def test_the_answer_names_the_worst_gap_and_what_waits(fill_by_term, request_row
     complete = quality.completeness(warehouse.counting())
     said = quality.answer(complete[complete["dataset"] == "lift_activity"], YEAR, 3)
     assert said == (
-        "For 2018/19, 11 of 12 district returns are in whole (92%), 1 missing. The worst gap: LIFT activity return "
+        "For 2018/19, 11 of 12 district returns are complete (92%), 1 missing. The worst gap: LIFT activity return "
         "2018/19: missing from Ashford. 3 rows wait to be corrected."
     )
 
@@ -219,5 +219,5 @@ def test_a_warehouse_without_a_return_has_no_margin(warehouse):
 
 def test_margins_in_words():
     row = {"value": 75.0, "low": 60.0, "high": 80.0, "unit": "percent"}
-    assert margins.said(row) == "75% as it stands, between 60% and 80% were every gap closed"
+    assert margins.said(row) == "75% as it stands, and between 60% and 80% if every gap were closed"
     assert margins.between(row | {"low": 75.2, "high": 75.4}) == "the same"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.answers import layout_of
 from loaders.words import normalise
 from tests.loaders.answering import renamed
-from tests.loaders.returns import as_csv, lift
+from tests.loaders.returns import CONTEXT, as_csv, lift, table
 from tests.pages.test_pages import html, words
 from tests.pages.test_upload import button
 from warehouse import mappings, open_warehouse
@@ -61,9 +61,30 @@ def test_a_file_that_cannot_be_read_whole_asks_and_loads_once_answered(dropped):
     test.text_input(key="who").set_value("A. Analyst")
     button(test, "Load 1 file").click().run()
     assert not test.exception, test.exception
-    assert "1 file stands, with 1 row" in words(test)
+    assert "1 file is in use, with 1 row" in words(test)
     assert "column “mtg of lift”" in words(test)
     assert "by A. Analyst" in words(test)
+
+
+def test_files_that_wait_or_were_refused_stay_when_the_others_are_loaded_and_can_be_answered_for(look, fresh):
+    test = look(fresh, "upload")
+    files = [
+        ("shopping.csv", b"item,price\nbread,2\nmilk,1\n", "text/csv"),
+        ("District context 2018-19.csv", as_csv(table(CONTEXT, {})), "text/csv"),
+        ("LIFT activity Thanet 2018-19.csv", as_csv(messy()), "text/csv"),
+    ]
+    test.file_uploader[0].set_value(files).run()
+    button(test, "Load 1 file").click().run()
+    said = words(test)
+    assert "1 file is in use" in said
+    assert "✖ Refused." in said
+    assert "1 file that waits for an answer of yours and 1 file that was refused" in said
+    answer(test, **MISSING)
+    button(test, "Load 1 file").click().run()
+    assert "2 files are in use" in words(test)
+    assert "✖ Refused." in words(test)
+    button(test, "Leave them").click().run()
+    assert "✖ Refused." not in words(test)
 
 
 def test_the_suggestions_of_a_file_are_confirmed_in_one_action_and_only_then(dropped):
@@ -128,7 +149,7 @@ def test_a_year_and_a_district_are_asked_for_and_the_file_loads(dropped):
     test = dropped(lift({}), "activity.csv")
     answer(test, Which_district="Dover", Which_academic_year="2018/19")
     button(test, "Load 1 file").click().run()
-    assert "1 file stands" in words(test)
+    assert "1 file is in use" in words(test)
 
 
 def test_an_older_list_of_answers_is_shown_with_what_each_means(fresh, look):

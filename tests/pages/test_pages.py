@@ -211,7 +211,7 @@ def test_the_table_behind_the_toggle_is_a_real_one_with_a_download(look, sample)
 
 def test_upload_lists_what_stands(look, sample):
     said = words(look(sample, "upload"))
-    assert "19 files stand" in said
+    assert "19 files are in use, with 6,873 rows" in said
     assert "LIFT activity return" in said
 
 

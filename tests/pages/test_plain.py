@@ -58,3 +58,16 @@ def test_a_word_longer_than_ours_may_be_broken_so_that_no_column_is_pushed_out_o
     page = made(pd.DataFrame({"File": ["W" * 400], "Rows": ["Tonbridge and Malling"]}), "Files")
     assert f'<span class="stls-long">{"W" * 400}</span>' in page
     assert "<td>Tonbridge and Malling</td>" in page
+
+
+def test_a_table_of_many_columns_says_to_a_phone_that_it_scrolls():
+    names = ["File", "Rows", "Loaded", "By"]
+    assert "4 columns: scroll sideways" in made(pd.DataFrame([names], columns=names), "Files")
+    assert "sideways" not in made(pd.DataFrame([names[:3]], columns=names[:3]), "Files")
+
+
+def test_a_long_table_scrolls_in_a_frame_of_its_own():
+    long = made(pd.DataFrame({"Row": [f"{n}" for n in range(372)]}), "Figures")
+    assert 'class="stls-scroll tall" role="region" tabindex="0"' in long
+    assert "372 rows: scroll down for the rest." in long
+    assert "scroll tall" not in made(pd.DataFrame({"Row": ["1", "2"]}), "Figures")

@@ -7,7 +7,7 @@ import pytest
 from loaders import NoSuchBatch, load_return, read_return
 from loaders.load import new_reader
 from metrics import results
-from tests.loaders.returns import CONTEXT, as_csv, lift, table
+from tests.loaders.returns import CONTEXT, VOICE_WIDE, as_csv, lift, table
 from ui.preview import of_loading, of_undo
 from warehouse import open_warehouse
 
@@ -62,6 +62,12 @@ def test_a_file_that_stands_and_requests_that_stand_elsewhere_are_said(held, rea
     assert preview.notes == ["1 file stands already.", aside]
     assert preview.rows == "No row would be added or taken away."
     assert (same.status, same.accepted) == ("ready", 20)
+
+
+def test_a_preview_counts_the_rows_that_the_files_read_have(held, reader):
+    reading = read_return(held, "Parent and pupil voice 2018-19.csv", as_csv(table(VOICE_WIDE, {})), reader)
+    assert reading.accepted == 1
+    assert of_loading(held, [reading]).rows == "1 row would be added."
 
 
 def test_undo_tells_what_becomes_unknown_and_is_no_longer_covered(held):

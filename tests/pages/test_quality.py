@@ -12,7 +12,7 @@ from warehouse import explored, open_warehouse
 def test_it_says_how_complete_the_returns_are_and_how_far_a_headline_could_move(look, sample):
     test = look(sample, "quality", year="2019/20")
     (said,) = re.findall(r'class="stls-answer">([^<]+)<', html(test))
-    assert re.match(r"For 2019/20, \d+ of \d+ district returns are in whole \(\d+%\)", said)
+    assert re.match(r"For 2019/20, \d+ of \d+ district returns are complete \(\d+%\)", said)
     assert "as it stands" in said
     assert "Synthetic demonstration data" in words(test)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.server import ROOT
+from tests.loaders.returns import CONTEXT, as_csv, table
 from tests.pages.test_pages import words
 
 THANET = ROOT / "data" / "sample" / "Synthetic LIFT activity Thanet 2018-19 to 2020-21.csv"
@@ -24,7 +25,7 @@ def test_a_file_is_read_loaded_and_taken_back(look, fresh):
     assert "LIFT activity return" in words(test)
     assert "No return is loaded." in words(test)  # read, and not stored
     button(test, "Load 1 file").click().run()
-    assert "1 file stands" in words(test)
+    assert "1 file is in use" in words(test)
     test.selectbox(key="undo").set_value(test.selectbox(key="undo").options[0]).run()
     button(test, "Take it back").click().run()
     button(test, "Yes, take back batch 1").click().run()
@@ -47,12 +48,15 @@ def test_a_file_that_is_no_return_is_refused_and_the_others_can_be_loaded(look, 
 
 def test_a_file_that_stands_is_said_to_stand_before_it_is_loaded_again(look, fresh):
     test = look(fresh, "upload")
-    for _ in range(2):
-        test.file_uploader[0].upload(*_thanet()).run()
-        assert not test.exception
-        said = words(test)
-        button(test, "Load 1 file").click().run()
-    assert "It stands already, as batch 1: loading it changes nothing." in said
+    test.file_uploader[0].upload(*_thanet()).run()
+    button(test, "Load 1 file").click().run()
+    other = ("District context 2018-19.csv", as_csv(table(CONTEXT, {})), "text/csv")
+    test.file_uploader[0].set_value([_thanet(), other]).run()
+    assert not test.exception
+    assert "It stands already, as batch 1: loading it changes nothing." in words(test)
+    assert "1 file that brings nothing new" in words(test)
+    button(test, "Load 1 file").click().run()
+    assert "2 files are in use" in words(test)
 
 
 def test_what_a_load_would_change_can_be_stopped_and_tried_after_all(look, fresh, monkeypatch):

@@ -150,7 +150,7 @@ def test_what_loading_would_change_is_shown_before_and_nothing_is_stored(look, f
     assert "20 rows would be added." in said
     assert "Thanet, requests where support is agreed, 2018/19: no figure to 100%, red." in said
     assert any(e.label == "Newly covered (1)" for e in test.expander)
-    assert "1 file stands, with 1 row accepted." in words(test.run())
+    assert "1 file is in use, with 1 row." in words(test.run())
 
 
 def test_undo_asks_first_shows_what_it_would_change_and_is_on_record(look, fresh):
@@ -160,9 +160,9 @@ def test_undo_asks_first_shows_what_it_would_change_and_is_on_record(look, fresh
     test.button(key="undo-ask").click().run()
     assert "1 row loaded before would no longer stand." in words(test)
     assert "No longer covered (1)" in [e.label for e in test.expander]
-    assert "1 file stands" in words(test)
+    assert "1 file is in use" in words(test)
     test.button(key="undo-no").click().run()
-    assert "1 file stands" in words(test)
+    assert "1 file is in use" in words(test)
     test.selectbox(key="undo").select_index(0).run()
     test.button(key="undo-ask").click().run()
     test.button(key="undo-yes").click().run()

@@ -35,8 +35,9 @@ def test_a_gap_beyond_chance_stands_beside_what_chance_gives_and_the_gini_beside
 
 def test_the_curve_runs_from_nought_to_one():
     drawn = unequal(frame([20 + 6 * i for i in range(12)]), IT).drawn
-    assert drawn.iloc[0].tolist() == [0, 0]
-    assert drawn.iloc[-1].round(9).tolist() == [1, 1]
+    assert drawn.iloc[0].tolist() == [0, 0, ""]
+    assert drawn[["population", "share"]].iloc[-1].round(9).tolist() == [1, 1]
+    assert drawn["area"].tolist()[1:] == DISTRICTS[:12]
     assert (drawn["share"] <= drawn["population"] + 1e-12).all()
 
 
