@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui.ahead import make_ready
 from ui.page import navigation
 from ui.warehouse import warehouse
 
@@ -13,5 +14,5 @@ st.set_page_config(
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-warehouse()
+make_ready(warehouse())
 navigation().run()

@@ -157,6 +157,7 @@ def run(choice):
     env = dict(os.environ)
     env["STLS_DB"] = str(Path(env.get("STLS_DB") or ROOT / "data/warehouse/stls.duckdb").absolute())
     load_sample(python, env)
+    env["STLS_AHEAD"] = "1"  # the board's figures are made ready beside the pages
     return serve(python, env, choice)
 
 

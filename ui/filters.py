@@ -14,6 +14,8 @@ PHASES = ("Early Years", "Primary", "Secondary")
 FRAMEWORKS = {"2021 variation": "varied-2021", "2012 agreement": "sla-2012"}
 AUDIENCES = {"Internal": "internal", "Board": "board"}
 WIDTH = 165
+LABELS = {"year": "Year", "district": "District", "phase": "Phase", "need": "Need", "framework": "KPI framework",
+          "audience": "Audience"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,18 @@ def filter_bar(years: list[str], page: str, further: Sequence[str] = (), first: 
     """
     carry_over(page)
     needs = {row["title"]: row["code"] for row in reference.rows("needs.csv")}
+    options = {
+        "year": [*years[::-1], *further[::-1]],
+        "district": [ALL_DISTRICTS, *reference.districts()],
+        "phase": [ALL_PHASES, *PHASES],
+        "need": [ALL_NEEDS, *needs],
+        "framework": list(FRAMEWORKS),
+        "audience": list(AUDIENCES),
+    }
+    mend_address(options)
     with st.container(horizontal=True, gap="small", key="filters"):
-        year = _select("Year", [*years[::-1], *further[::-1]], "year", first)
-        district = _select("District", [ALL_DISTRICTS, *reference.districts()], "district")
-        phase = _select("Phase", [ALL_PHASES, *PHASES], "phase")
-        need = _select("Need", [ALL_NEEDS, *needs], "need")
-        framework = _select("KPI framework", list(FRAMEWORKS), "framework")
-        audience = _select("Audience", list(AUDIENCES), "audience")
+        chosen = [_select(LABELS[key], held, key, first if key == "year" else None) for key, held in options.items()]
+    year, district, phase, need, framework, audience = chosen
     return Choice(
         year=year,
         district=None if district == ALL_DISTRICTS else district,
@@ -72,23 +79,28 @@ def filter_bar(years: list[str], page: str, further: Sequence[str] = (), first: 
 
 
 def _select(label: str, options: list[str], key: str, first: str | None = None) -> str:
-    _read_as_meant(key, options)
     if st.session_state.get(key, options[0]) not in options:
         del st.session_state[key]  # a year whose last return was taken back
     at = options.index(first) if first in options else 0
     return st.selectbox(label, options, at, key=key, bind="query-params", filter_mode="contains", width=WIDTH)
 
 
-def _read_as_meant(key: str, options: list[str]) -> None:
-    """An address that a person typed may spell a choice in small letters. An audience that nobody knows is the board:
-    who may see less is shown less.
+def mend_address(options: dict[str, list[str]]) -> None:
+    """Put right a choice that a person typed into the address in small letters, and begin anew.
+
+    An audience that nobody knows is the board: who may see less is shown less. options: of each filter, by its key.
     """
-    asked = st.query_params.get(key)
-    if asked is None or asked in options:
-        return
-    meant = next((option for option in options if option.casefold() == asked.strip().casefold()), None)
-    if meant := meant or ("Board" if key == "audience" else None):
-        st.query_params[key] = st.session_state[key] = meant
+    mended = {}
+    for key, held in options.items():
+        asked = st.query_params.get(key)
+        if asked is None or asked in held or key in st.session_state:
+            continue
+        meant = next((option for option in held if option.casefold() == asked.strip().casefold()), None)
+        if meant := meant or ("Board" if key == "audience" else None):
+            mended[key] = meant
+    if mended:
+        st.query_params.update(mended)
+        st.rerun()
 
 
 KEPT = ("year", "district", "phase", "need", "framework", "audience")
