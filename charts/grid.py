@@ -35,7 +35,7 @@ def status_grid(frame: pd.DataFrame, colours: Palette, focus: str | None = None)
         annotations=[letter(row, row.area, row.title, colours) for row in hidden],
         xaxis=_across(areas, colours, focus),
         yaxis=_down(titles, colours),
-        **_legends(colours),
+        legend=_legend(colours),
         margin={"l": 8, "r": 8, "t": 8, "b": 50},
     )
     return Chart(made, " ".join([_alt(held, titles, areas), *told(hidden, lambda r: f"{r.title} in {r.area}")]))
@@ -53,24 +53,15 @@ def _small(traces: list[dict]) -> list[dict]:
 
 
 def _keyed(traces: list[dict]) -> list[dict]:
-    """What is said in the legend's title is said once; likely findings have a legend beside that of the clear ones."""
-    chance_first = sorted(traces, key=lambda trace: trace["name"] != words("similar", False))
-    return [
-        trace | {"name": trace["name"].removesuffix(AGAINST)} | ({"legend": "legend2"} if _likely(trace) else {})
-        for trace in chance_first
-    ]
+    """The traces, with names that say no more what the title of the legend says for all of them."""
+    return [trace | {"name": trace["name"].removesuffix(AGAINST)} for trace in traces]
 
 
-def _likely(trace: dict) -> bool:
-    return trace["name"].startswith("likely")
-
-
-def _legends(colours: Palette) -> dict[str, dict]:
-    """Two legends side by side under the grid, for which a phone has room."""
+def _legend(colours: Palette) -> dict:
+    """The legend under the grid; left of the plot, if only just, it may be as wide as the whole chart on a phone."""
     font = {"size": 12, "color": colours.text}
-    base = legend_below() | {"xref": "container", "yref": "container", "y": 0, "yanchor": "bottom", "font": font}
     title = {"text": "Against the rest of Kent", "side": "top", "font": font}
-    return {"legend": base | {"title": title}, "legend2": base | {"x": 0.5}}
+    return legend_below() | {"x": -0.001, "xanchor": "left", "font": font, "title": title}
 
 
 def _across(areas: list[str], colours: Palette, focus: str | None) -> dict:

@@ -152,12 +152,13 @@ def test_a_return_is_loaded_the_figure_changes_and_it_is_taken_back(app_without_
     expect(said(page)).to_have_text(before, timeout=SLOW)
 
 
-def test_the_grid_of_findings_is_whole_on_a_phone(app, view):
-    page = view(address(app, "summary"), 390, 844)
+@pytest.mark.parametrize("name", ["summary", "outcomes"])
+def test_the_grid_of_findings_is_whole_on_a_phone(app, view, name):
+    page = view(address(app, name), 390, 844)
     settled(page)
-    words = page.locator(".st-key-plain-summary .js-plotly-plot text")
+    words = page.locator(f".st-key-plain-{name} .js-plotly-plot text")
     shows(words)
-    page.wait_for_function("document.querySelectorAll('.st-key-plain-summary .xtick').length === 12", timeout=SLOW)
+    page.wait_for_function("document.querySelectorAll('.js-plotly-plot .xtick').length === 12", timeout=SLOW)
     boxes = [word.bounding_box() for word in words.all()]
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes if box)
     said = words.all_text_contents()
