@@ -93,7 +93,7 @@ def add_ratings(frame: pd.DataFrame, its: dict[str, Definition], framework: str 
         frame[name] = pd.Series([getattr(rating, name) for rating in found], index=frame.index, dtype=object)
     own = own_ratio(frame, its)
     frame.loc[own, ["direction", "trend"]] = None
-    partial = frame["partial"].astype(bool) if "partial" in frame else False
+    partial = frame["partial"].eq(True) if "partial" in frame else False
     frame.loc[own | _small(frame, its) | partial, ["rating", "rating_sure"]] = None
     return frame
 

@@ -139,3 +139,9 @@ def test_a_basis_that_one_district_lacks_is_no_basis_for_any(fill, request_row, 
     headline = results(warehouse, ["access_ratio"]).set_index("area").loc["Dover"]
     assert headline["value"] != headline["value"]
     assert "Depends" not in headline["reason"]
+
+
+def test_the_gap_between_districts_is_rated_as_any_other_figure(two_districts, warehouse):
+    (gap,) = results(warehouse, ["equity_gap"]).to_dict("records")
+    assert gap["value"] > gap["floor"]
+    assert gap["rating"] == "red"
