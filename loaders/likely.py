@@ -30,9 +30,8 @@ _CAPITALS = frozenset("upn urn eal sen ehcp ehc idaci fte dfe ip".split())
 _TITLES = {
     "closed": "Closing date", "support_started": "Start of support", "papers_received": "Papers received (date)",
     "setting": "School or setting", "delivery": "Delivery: in person or virtual", "disadvantaged": "Disadvantaged",
-    "in_care": "In care", "year_group": "Year group", "sex": "Sex",
-    "dfe_number": "DfE number", "held": "Held or not", "visits": "Number of visits", "date": "Date",
-    "request_ref": "Request reference", "case_ref": "Case reference",
+    "in_care": "In care", "year_group": "Year group", "sex": "Sex", "dfe_number": "DfE number", "held": "Held or not",
+    "visits": "Number of visits", "date": "Date", "request_ref": "Request reference", "case_ref": "Case reference",
 }  # fmt: skip
 
 

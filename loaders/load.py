@@ -105,9 +105,8 @@ def reading_of(name: str, sha256: str, checked, stands: int = 0) -> Reading:
     told = " ".join([message, *reused_said(checked.about), *checked.notices])
     return Reading(
         name, _with_answers(sha256, checked.about), "ready", told, checked.dataset, checked, checked.rows,
-        checked.accepted,
-        checked.set_aside, checked.not_data, checked.warnings, checked.faults, checked.unmatched, checked.sheets,
-        about=checked.about,
+        checked.accepted, checked.set_aside, checked.not_data, checked.warnings, checked.faults, checked.unmatched,
+        checked.sheets, about=checked.about,
     )  # fmt: skip
 
 
@@ -151,9 +150,9 @@ def corrections_said(cells: int) -> str:
 def _batch(reading: Reading, checked, who: str, origin: str) -> batches.Batch:
     return batches.Batch(
         file=checked.file, sha256=reading.sha256, dataset=checked.dataset, who=who, origin=origin, lines=checked.lines,
-        rows=checked.rows,
-        accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data, warnings=checked.warnings,
-        unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims, corrected=reading.corrected,
+        rows=checked.rows, accepted=checked.accepted, set_aside=checked.set_aside, not_data=checked.not_data,
+        warnings=checked.warnings, unmatched=checked.unmatched, faults=checked.faults, claims=checked.claims,
+        corrected=reading.corrected,
     )  # fmt: skip
 
 
@@ -166,8 +165,7 @@ def _as_loaded(cursor, reading: Reading, number: int) -> Reading:
 
 def _report(reading: Reading, status: str, batch: int | None, message: str) -> Report:
     return Report(reading.file, reading.dataset, status, reading.rows, reading.accepted, reading.set_aside,
-    reading.not_data,
-                  reading.warnings, batch, message)  # fmt: skip
+                  reading.not_data, reading.warnings, batch, message)  # fmt: skip
 
 
 def _sha256(source: bytes | Path) -> str:

@@ -73,12 +73,17 @@ def _set_aside(checked: Checked, found: dict[tuple[str, int], tuple[int, str]], 
 
     table = checked.table
     places = list(zip(table["sheet"].to_pylist(), table["row_number"].to_pylist(), strict=True))
+    told = {"kind": "set aside", "code": "duplicate", "column_name": "request ref"}
     faults = [
-        {"kind": "set aside", "code": "duplicate", "sheet": sheet, "row_number": row, "column_name": "request ref",
-         "value": table["request_ref"][places.index((sheet, row))].as_py(), "message": MESSAGE.format(batch=batch,
-         file=file)}
+        told
+        | {
+            "sheet": sheet,
+            "row_number": row,
+            "value": table["request_ref"][places.index((sheet, row))].as_py(),
+            "message": MESSAGE.format(batch=batch, file=file),
+        }
         for (sheet, row), (batch, file) in sorted(found.items())
-    ]  # fmt: skip
+    ]
     kept = pa.array([place not in found for place in places], pa.bool_())
     aside = checked.set_aside | {"duplicate": checked.set_aside.get("duplicate", 0) + len(found)}
     return dataclasses.replace(

@@ -9,36 +9,19 @@ import pyarrow as pa
 from loaders.datasets.base import Rows
 
 DATES = (
-    "papers_received",
-    "meeting_date",
-    "support_started",
-    "closed",
-    "submitted",
-    "answered",
-    "held_on",
-    "referral_date",
-    "first_contact",
-)
+    "papers_received", "meeting_date", "support_started", "closed", "submitted", "answered", "held_on",
+    "referral_date", "first_contact",
+)  # fmt: skip
 WHOLE = (
-    "term",
-    "age",
-    "level",
-    "overall",
-    "allocation",
-    "advice",
-    "admin",
-    "timeliness",
-    "progress",
-    "confidence",
+    "term", "age", "level", "overall", "allocation", "advice", "admin", "timeliness", "progress", "confidence",
     "row_number",
-)
+)  # fmt: skip
 FLAGS = ("disadvantaged", "in_care", "eal", "held", "habilitation", "comment_reviewed")
 NUMBERS = (
     "visits", "targets_set", "targets_met", "invited", "attended", "teachers", "teaching_assistants", "others",
-    "evaluations",
-    "more_confident", "budget", "spend", "teacher_fte_funded", "teacher_fte_in_post", "support_fte", "planned_visits",
-    "settings",
-    "pupils", "sen_support", "ehcp_mainstream", "idaci", "ehcp_special", "ehcp_out_of_county", "ehc_requests",
+    "evaluations", "more_confident", "budget", "spend", "teacher_fte_funded", "teacher_fte_in_post", "support_fte",
+    "planned_visits", "settings", "pupils", "sen_support", "ehcp_mainstream", "idaci", "ehcp_special",
+    "ehcp_out_of_county", "ehc_requests",
 )  # fmt: skip
 TYPES = (
     dict.fromkeys(DATES, pa.date32())

@@ -34,8 +34,7 @@ def rows_of(its: list[Definition], question: count.Question, covered: Coverage, 
                 part_of = covered.partial_note(it, year, area, question.terms)
                 note = _note(absent if area == KENT else None, part_of)
                 base = {"indicator": it.id, "year": year, "area": area, "unit": it.unit, "polarity": it.polarity,
-                "reason": missing,
-                        "symbol": "z" if why else "x" if missing else None, "note": note,
+                        "reason": missing, "symbol": "z" if why else "x" if missing else None, "note": note,
                         "districts": len(covered.districts) - lacking if area == KENT else None,
                         "uneven": bool(uneven), "partial": bool(uneven and part_of)}  # fmt: skip
                 rows += [

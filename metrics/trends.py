@@ -114,11 +114,10 @@ def _points(rows: pd.DataFrame, per_week: bool, data_end: dt.date | None) -> pd.
     made = []
     for year, term, starts, ends in terms[held[0] : held[-1] + 1] if known and held else ():
         row, weeks = told.get((year, term)), ((ends - starts).days + 1) / 7
-        value = row.value if row else np.nan
+        value, x, n = (row.value, row.numerator, row.denominator) if row else (np.nan,) * 3
         made.append({"year": year, "term": term, "starts": starts, "ends": ends, "weeks": weeks,
-                     "value": float(school_week_rate(value, weeks)) if per_week else value,
-                     "numerator": row.numerator if row else np.nan, "denominator": row.denominator if row else
-                     np.nan, "symbol": symbols[year, term]})  # fmt: skip
+                     "value": float(school_week_rate(value, weeks)) if per_week else value, "numerator": x,
+                     "denominator": n, "symbol": symbols[year, term]})  # fmt: skip
     points = pd.DataFrame(made)
     if len(points):
         before = {(row.year, row.term): row.value for row in points.itertuples()}

@@ -74,8 +74,7 @@ def labelled(frame: pd.DataFrame, result: dict, audience: str) -> pd.DataFrame:
     held = frame.drop(columns=[name for name in NOT_DOWNLOADED if name in frame])
     over = said.denominator or (f"{said.over} of the district context returns" if said.over else "none")
     return held.assign(
-        file=result["file"], numerator_is=said.numerator, denominator_is=over,
-        audience=AUDIENCES[audience],
+        file=result["file"], numerator_is=said.numerator, denominator_is=over, audience=AUDIENCES[audience],
     )  # fmt: skip
 
 

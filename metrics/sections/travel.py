@@ -78,9 +78,8 @@ def worded(found: Trend, it) -> pd.DataFrame:
         upper_shown=[amount(value, unit, found.per_week) for value in points["upper"]],
         base=[_base(x, n, unit) for x, n in zip(points["numerator"], points["denominator"], strict=True)],
         when=[f"{year}, term {term}" for year, term in zip(points["year"], points["term"], strict=True)],
-        closed=[_in_closure(start, end, found.closures) for start, end in zip(points["starts"], points["ends"],
-                strict=True)],
-    )  # fmt: skip
+        closed=[_in_closure(*ends, found.closures) for ends in zip(points["starts"], points["ends"], strict=True)],
+    )
 
 
 def _rebased(found: Trend, it) -> tuple[str, ...]:

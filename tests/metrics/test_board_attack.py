@@ -35,10 +35,9 @@ IDS = sorted({indicator for indicator, _ in KINDS})
 COUNTED_ONCE, NO_PEOPLE = {"pupils", "SEN pupils", "settings"}, {"settings", "settings not reached"}
 INSIDE = (
     ("all", ["with a level"]), ("all", ["with a phase"]), ("all", ["settings"]), ("with a level", ["agreed"]),
-    ("agreed", ["pupils"]), ("agreed", ["started"]),
-    ("agreed", ["open, not started"]), ("agreed", ["open"]), ("agreed", ["level 3"]),
-    ("agreed", ["could be in time"]), ("agreed", ["received"]), ("agreed", ["delivered"]), ("pupils", ["SEN pupils"]),
-    ("started", ["in time"]),
+    ("agreed", ["pupils"]), ("agreed", ["started"]), ("agreed", ["open, not started"]), ("agreed", ["open"]),
+    ("agreed", ["level 3"]), ("agreed", ["could be in time"]), ("agreed", ["received"]), ("agreed", ["delivered"]),
+    ("pupils", ["SEN pupils"]), ("started", ["in time"]),
 )  # fmt: skip
 SHARES = (("all", "agreed"), ("with a level", "level 3"), ("with a phase", "early"), ("could be in time", "in time"),
           ("delivered", "virtual"), ("open", "open, not started"))  # fmt: skip

@@ -10,8 +10,7 @@ from metrics import disclosure as dc
 CASES = json.loads((Path(__file__).parent / "published_figures.json").read_text(encoding="utf-8"))
 # The case names its table and not the counts: a made-up table by region and gender with the same one small cell.
 REGION_GENDER = {
-    "A|male": 21, "A|female": 2, "B|male": 9, "B|female": 16, "C|male": 13, "C|female": 8, "D|male": 17,
-    "D|female": 12,
+    "A|male": 21, "A|female": 2, "B|male": 9, "B|female": 16, "C|male": 13, "C|female": 8, "D|male": 17, "D|female": 12,
 }  # fmt: skip
 
 
