@@ -111,5 +111,6 @@ def _row(it: Definition, year: str, rows: pd.DataFrame, question: Question, prev
         "indicator": it.id, "year": year, "area": KENT, "value": found.difference, "lower": found.lower,
         "upper": found.upper, "method": "difference of two intervals" if known else "none", "previous": previous,
         "note": kent["note"], "districts": kent["districts"], "unit": it.unit, "polarity": it.polarity,
-        "symbol": None if known else "x", "reason": None if known else found.reason, "interval": it.interval, "multiplier": it.multiplier,
+        "symbol": None if known else "x", "reason": None if known else found.reason, "interval": it.interval,
+        "multiplier": it.multiplier,
     }  # fmt: skip

@@ -33,7 +33,8 @@ VOICE_WIDE = {"Request ref": "R1", "District": "Thanet", "Respondent": "Pupil", 
               "How confident are you that the school meets the needs? (after, 1-5)": "5"}  # fmt: skip
 TRAINING = {"District": "Thanet", "Date": "03/12/2018", "Course title": "Autism awareness",
             "Type of training": "Generic", "Delivery": "Virtual", "Status": "Delivered",
-            "Teachers": "5", "TAs": "4", "SENCOs & others": "1", "Total attended": "10", "Evaluations returned": "8", "Confidence improved": "7"}  # fmt: skip
+            "Teachers": "5", "TAs": "4", "SENCOs & others": "1", "Total attended": "10",
+            "Evaluations returned": "8", "Confidence improved": "7"}  # fmt: skip
 FUNDING = {"Team": "District STLS", "District": "Thanet", "Budget": "£523,000", "Actual spend": "516200",
            "Teacher FTE (funded)": "6.9", "Teacher FTE (in post)": "5.9", "Support staff FTE": "2.4"}  # fmt: skip
 CASE = {"Case ref": "C1", "Home district": "Thanet", "Service": "HI", "Phase": "Primary", "Referral date": "03/12/2018",
