@@ -16,8 +16,6 @@ MEANING = (
     "and of the pupils chosen, so that a figure has the same verdict on every page: of all findings, about 5% or fewer "
     "should be chance. Anything else could be chance. A difference is an association; it does not say what caused it."
 )
-MOST_WORDS = 10
-NONE_FOUND = "No district differs from Kent beyond chance"
 
 
 @dataclass(frozen=True)
@@ -157,66 +155,8 @@ def hidden_in(frame: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(frame.loc[hidden, "area"]))
 
 
-def none_found(frame: pd.DataFrame) -> str:
-    """What a title says where nothing was found; of hidden districts it says nothing."""
-    return "No district shown differs from Kent beyond chance" if hidden_in(frame) else NONE_FOUND
-
-
-def chart_title(frame: pd.DataFrame) -> str:
-    """A finding of ten words or fewer about one indicator's rows, for the title of its chart."""
-    if frame.loc[frame["area"] != "Kent", "value"].notna().sum() == 0:
-        return "No district has a figure yet"
-    groups = _groups(frame)
-    if not groups:
-        tested = (frame["status"] != "untested").any()
-        return none_found(frame) if tested else "Districts differ; this measure is not tested"
-    named = [f"{wording.listed(names)} {adverb} {word}" for adverb, word, names in groups]
-    counted = ", ".join(f"{len(names)} {adverb} {word}" for adverb, word, names in groups)
-    count, _, rest = counted.partition(" ")
-    counted = f"{count} {'district' if count == '1' else 'districts'} {rest}"
-    every = sum(len(names) for *_, names in groups)
-    clear = sum(len(names) for adverb, _, names in groups if adverb == "clearly")
-    titles = (
-        f"{', '.join(named)} than rest of Kent",
-        counted,
-        f"{every} districts differ from rest of Kent, {clear} clearly",
-    )
-    return next(title for title in titles if len(title.split()) <= MOST_WORDS)
-
-
-def _groups(frame: pd.DataFrame) -> list[tuple[str, str, list[str]]]:
-    """(clearly or likely, worse or better, the districts) of one indicator, in that order; empty ones left out."""
-    judged = frame["status"].isin(["better", "worse"]).any()
-    made = []
-    for word in ("worse", "better") if judged else ("lower", "higher"):
-        rows = frame[frame["status"] == word]
-        made += [
-            (adverb, word, names) for adverb, names in strength.by_strength(rows["area"], rows["strength"]).items()
-        ]
-    return made
-
-
 def beside_kent(frame: pd.DataFrame, area: str) -> pd.DataFrame:
     """One area's worded rows with Kent's value in words beside (`kent`)."""
     kent = frame[frame["area"] == "Kent"].set_index("indicator")["shown"]
     mine = frame[frame["area"] == area]
     return mine.assign(kent=mine["indicator"].map(kent))
-
-
-def district_title(frame: pd.DataFrame, area: str) -> str:
-    """A finding of ten words or fewer about one district."""
-    rows = frame[(frame["area"] == area) & frame["status"].isin(JUDGED)]
-    words = [word for word in ("worse", "better") if (rows["status"] == word).any()]
-    if len(rows) == 0:
-        return f"{area} does not differ beyond chance"
-    rows = rows[rows["status"].isin(words)] if words else rows.assign(status="different")
-    parts = [_counted(rows[rows["status"] == word], word) for word in words or ["different"]]
-    return f"{area}: {', '.join(parts)}"
-
-
-def _counted(rows: pd.DataFrame, word: str) -> str:
-    """ "7 worse, 5 clearly"; "2 clearly better" where all are of one strength."""
-    clear = int((rows["strength"] == strength.CLEAR).sum())
-    if clear in (0, len(rows)):
-        return f"{len(rows)} {strength.adverb(rows['strength'].iloc[0])} {word}"
-    return f"{len(rows)} {word} ({clear} clear)"

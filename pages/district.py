@@ -1,7 +1,7 @@
 """District: how does one district stand against Kent?"""
 
 from charts.spine import spine
-from metrics import answers, findings
+from metrics import answers, findings, titles
 from ui import comparison_sections, equity_sections, html
 from ui.fetch import fetch
 from ui.page import meaning, opening, stop_if_empty
@@ -20,7 +20,7 @@ block(
     spine(results, area, colours()),
     findings.beside_kent(results, area),
     choice,
-    title=findings.district_title(results, area),
+    title=titles.district_title(results, area),
     name="district",
     whole=results,
     more="Each row runs from lowest to highest district, Kent in the middle; right is better where one side is.",

@@ -7,7 +7,7 @@ import streamlit as st
 from charts.grid import heat
 from charts.side_by_side import side_by_side
 from charts.tile_map import key, tile_map
-from metrics import definitions, equity_answers, findings, titles
+from metrics import definitions, equity_answers, titles
 from ui import equity_sections, html
 from ui.fetch import fetch, of, tile_places
 from ui.filters import need_title
@@ -41,7 +41,7 @@ block(
     side_by_side(sen, pupils, LABELS, colours(), choice.district),
     results[results["indicator"].isin(["access_rate_sen", "access_rate_pupils"])],
     choice,
-    title=findings.chart_title(sen),
+    title=titles.chart_title(sen),
     name="access",
     columns={
         "title": "Measure",
@@ -61,7 +61,7 @@ if where.open:
             tile_map(sen, tile_places(), colours(), choice.district),
             sen,
             choice,
-            title=findings.chart_title(sen),
+            title=titles.chart_title(sen),
             name="tiles",
             more=f"{'; '.join(key(sen))}.",
         )

@@ -8,7 +8,7 @@ import streamlit as st
 from charts import funnel as funnel_chart
 from charts.dot_plot import dot_plot
 from charts.tile_map import key, tile_map
-from metrics import findings, funnels, wording
+from metrics import funnels, titles, wording
 from metrics.explored import Said
 from ui import html
 from ui.downloads import LEFT_OUT as NOT_DOWNLOADED
@@ -31,7 +31,7 @@ def sections(frame: pd.DataFrame, result: dict, year: str, district: str | None,
     """Dot plot, tile map and funnel of one year's worded rows, with their tables and downloads."""
     said: Said = result["said"]
     drawn = dot_plot(frame, colours(), district)
-    html.heading(findings.chart_title(frame))
+    html.heading(titles.chart_title(frame))
     html.write("p", beneath(result, year), "stls-beneath")
     st.plotly_chart(drawn.figure, key="chart-explore", config=BARE, alt=drawn.alt)
     with st.expander("Show the figures as a table", key="table-explore"):

@@ -6,9 +6,9 @@ import pandas as pd
 
 from metrics import wording
 from metrics.access import BASES
-from metrics.findings import MOST_WORDS
 from metrics.sections.section import KENT, Section, refused
 from metrics.strength import MEANING, UNTESTED, by_strength, graded, weakest
+from metrics.titles import MOST_WORDS
 
 LIFT_AND_CONTEXT = "LIFT activity return and district context return"
 BASES_TITLE = "Support against need on three bases"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics import answers, definitions, equity_answers, findings
+from metrics import answers, definitions, equity_answers, titles
 from metrics.findings import worded
 from tests.frames import WAIT, twelve, unknown
 
@@ -93,9 +93,9 @@ def test_one_district_in_a_sentence():
         "Thanet is worse than the rest of Kent on 1 of 1 indicator tested (1 clear)."
     )
     assert "on none of 1 indicator tested by more than chance" in answers.district(said(), "Ashford")
-    assert findings.district_title(said(), "Thanet") == "Thanet: 1 clearly worse"
-    assert findings.district_title(said(Thanet={"confidence": 95.0}), "Thanet") == "Thanet: 1 likely worse"
-    assert findings.district_title(said(), "Ashford") == "Ashford does not differ beyond chance"
+    assert titles.district_title(said(), "Thanet") == "Thanet: 1 clearly worse"
+    assert titles.district_title(said(Thanet={"confidence": 95.0}), "Thanet") == "Thanet: 1 likely worse"
+    assert titles.district_title(said(), "Ashford") == "Ashford does not differ beyond chance"
     assert answers.most_apart(said()) == "Sevenoaks"  # as many as Thanet: the first by name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from metrics import findings, results
+from metrics import findings, results, titles
 from metrics.explored import Said, definition
 from metrics.explored_kept import draft_results
 from warehouse import explored as store
@@ -73,7 +73,7 @@ def test_a_district_is_tested_against_the_rest_of_kent(warehouse):
     thanet = row(frame, "Thanet")
     assert (thanet["reference"], thanet["comparison"], bool(thanet["finding"])) == (10.0, "worse", True)
     worded = findings.worded(frame, {"explored": definition(SHARE)})
-    assert findings.chart_title(worded) == "1 district clearly worse, 2 clearly better"
+    assert titles.chart_title(worded) == "1 district clearly worse, 2 clearly better"
 
 
 def test_years_are_compared(warehouse):

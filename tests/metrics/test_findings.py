@@ -7,7 +7,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from metrics import answers, equity_answers, findings, wording
+from metrics import answers, equity_answers, findings, titles, wording
 from metrics.findings import worded
 from tests.frames import WAIT, row, twelve, unknown
 
@@ -151,7 +151,7 @@ def test_unknown_stays_unknown_and_is_never_nought():
     ],
 )
 def test_chart_titles_are_findings_of_ten_words_or_fewer(changes, title):
-    made = findings.chart_title(said(**changes))
+    made = titles.chart_title(said(**changes))
     assert made == title
     assert len(made.split()) <= 10
 
@@ -162,7 +162,7 @@ def test_no_sentence_claims_a_cause():
         answers.attention(frame),
         answers.answer(frame),
         answers.district(frame, "Thanet"),
-        findings.chart_title(frame),
+        titles.chart_title(frame),
     ]
     texts += [finding.sentence for finding in findings.ranked(frame)]
     assert not any(
