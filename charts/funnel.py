@@ -18,6 +18,7 @@ SHAPES = {
     "below the 99.8% limit": "triangle-down",
     "inside the limits": "circle",
 }
+LEAST = 1e-9  # where all districts are alike
 LIMITS = {"u998": "dash", "l998": "dash", "u95": "dot", "l95": "dot"}
 
 
@@ -83,9 +84,9 @@ def _where(where: str, part: list, shade: str, colours: Palette, focus: str | No
 
 def _named(rows: list, curves: pd.DataFrame, focus: str | None) -> set[str]:
     """The districts that have a name: those outside and the chosen one, and others whose names have room beside it."""
-    across = curves["base"].max() - curves["base"].min()
+    across = max(curves["base"].max() - curves["base"].min(), LEAST)
     ends = pd.concat([curves[list(LIMITS)].stack(), pd.Series([row.value for row in rows])])
-    high = ends.max() - ends.min()
+    high = max(ends.max() - ends.min(), LEAST)
     order = sorted(rows, key=lambda row: (not row.outside and row.area != focus, -row.base_at))
     spots = [(row.area, row.base_at / across, row.value / high) for row in order]
     return apart(spots, sum(row.outside or row.area == focus for row in rows))

@@ -15,9 +15,7 @@ choice = opening("How far apart are the districts?", "compare", kept_tables=True
 named = {
     it.title: name for name, it in sorted(indicators().items(), key=lambda item: (item[0] != FIRST, item[1].title))
 }
-chosen = st.selectbox(
-    "Indicator", list(named), key="indicator", bind="query-params", filter_mode="contains", width=420
-)
+chosen = st.selectbox("Indicator", list(named), key="indicator", bind="query-params", filter_mode="contains", width=420)
 results = fetch(choice, (named[chosen],))
 stop_if_empty(results)
 answer(answers.answer(results))
