@@ -28,7 +28,7 @@ class Table:
 
     keys: column -> what answers about it are kept under; blank: the same for columns without a label. said: those keys
     that a person's answer reads, `memory` where it was confirmed before. meant: (list, normalised value) -> [code,
-    text, rows] and turned: month-first columns, as loaders.meanings applied them.
+    text, rows] and turned: month-first columns, as loaders.meanings applied them. carried: titles of a table above it.
     """
 
     sheet: object
@@ -46,6 +46,7 @@ class Table:
     memory: Remembered | None = None
     meant: dict[tuple[str, str], list] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
+    carried: list[str] = field(default_factory=list)
 
     @property
     def layout(self) -> str:
@@ -56,7 +57,8 @@ class Table:
     def titles(self) -> list[str]:
         """What stands above the header, a text a row."""
         above = self.sheet.rows[: self.header]
-        return [" ".join(text_of(c) for c in row if c != "") for row in above if any(c != "" for c in row)]
+        own = [" ".join(text_of(c) for c in row if c != "") for row in above if any(c != "" for c in row)]
+        return own + self.carried
 
 
 def is_data_sheet(sheet) -> bool:
