@@ -76,12 +76,16 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
     for place in range(min(len(sheet.rows), SEARCHED)):
         if best and not best.missing and place > best.header + 30:
             break
-        if sum(isinstance(cell, str) and cell != "" for cell in sheet.rows[place]) < 2:
+        if len({cell for cell in sheet.rows[place] if isinstance(cell, str) and cell.lower() != cell.upper()}) < 2:
             continue
         labels = labels_of(sheet, place)
+        every = {word for words in labels.values() for word in words}
         keys = keys_of(labels) if asks else {}
         for dataset in wanted:
-            known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
+            known = column_spellings(dataset.name)
+            if not asks and every.isdisjoint(known):  # nearly every row, and rows may have thousands of cells
+                continue
+            memory = answers.memory_of(dataset.name, keys.values())
             said = said_of(keys.values(), answers, memory)
             told = sum(key in said for key in keys.values())
             if sum(any(word in known for word in words) for words in labels.values()) + told < 2:
