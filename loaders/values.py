@@ -51,6 +51,13 @@ def _read_dates(rows: Rows, name: str, column: Column, file: str) -> None:
             "column is never read both ways: change the column to day first (25/04/2019) and send it again.",
             rows.dataset.name,
         )
+    if read.turned:
+        raise NotLoadable(
+            f"{file}: in the column {rows.labels[name]} each date after the 12th of a month is text and each other one "
+            "a date of the workbook: Excel has taken day for month where it could (10/09/2018 became 9 October). Open "
+            "the text file with the column set to dates, day first, save it and send it again.",
+            rows.dataset.name,
+        )
     rows.values[name] = read.values
     for i in read.unread if not column.reason else ():
         rows.warn(i, "date_not_read", name, "This is no date: left blank. Write dates as 03/09/2018.")

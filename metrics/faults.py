@@ -34,6 +34,8 @@ REASONS = {
     "after_without_before": "An answer after with none before",
     "spend_far_from_budget": "Spend far from budget",
     "contact_before_referral": "Contact before referral",
+    "row_twice": "The same row twice",
+    "share_above_one": "Share that is not between 0 and 1: left blank",
     "jump": "A jump of more than half from the year before",
     "person_in_text": "Name, number or address where none belongs: kept without",
     "date_not_read": "Date that could not be read",

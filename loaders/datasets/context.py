@@ -66,8 +66,17 @@ def check(rows: Rows) -> None:
         else None
         for i in range(len(rows))
     ]
+    _shares(rows)
     _jumps(rows)
     scope_by_district_and_year(rows)
+
+
+def _shares(rows: Rows) -> None:
+    """IDACI is the share of children in poor families; 15.2 beside 0.152 would count a hundredfold."""
+    for i, share in enumerate(rows.stored["idaci"]):
+        if share is not None and not 0 <= share <= 1:
+            rows.stored["idaci"][i] = None
+            rows.warn(i, "share_above_one", "idaci", "A share lies between 0 and 1: left blank. Write 15.2% as 0.152.")
 
 
 def _jumps(rows: Rows) -> None:
