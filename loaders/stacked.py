@@ -34,7 +34,7 @@ def tables_in(sheet, answers: Answers = NONE) -> list[Table]:
     starts = [0, *(_begin(rows, at, before + 1, above) for before, at in itertools.pairwise(places))]
     found: list[Table] = []
     for header, start, end in zip(headers, starts, [*starts[1:], len(rows)], strict=True):
-        table = _table_at(_part(sheet, start, end), header.header - start, header.dataset, answers)
+        table = _table_at(part_of(sheet, start, end), header.header - start, header.dataset, answers)
         if found:
             table.carried = _carried(_last_titles(found[-1]), table.titles)
         found.append(table)
@@ -119,7 +119,7 @@ def _is_sparse(row: list) -> bool:
     return len(row) - row.count("") <= SPARSE and all(isinstance(cell, str) for cell in row)
 
 
-def _part(sheet, start: int, end: int):
+def part_of(sheet, start: int, end: int):
     """Some rows of a sheet as a sheet; row numbers stay those of the file."""
     return replace(
         sheet,
