@@ -161,7 +161,7 @@ def is_total(words: list[str], texts: list[str]) -> bool:
 
     A setting may be called Total Learning Academy: its line holds other words too.
     """
-    first = next((i for i, word in enumerate(words[:3]) if _says_total(word)), None)
+    first = next((i for i, word in enumerate(words[:3]) if _says_total(word) or _is_area(word)), None)
     if first is None:
         return False
     before = all(
@@ -180,12 +180,14 @@ def _says_total(word: str) -> bool:
 
 def _is_group(word: str) -> bool:
     """True for a district, a team, a phase or an area of the county: what a total may be of."""
-    if word.removesuffix(" kent").removesuffix(" area") in {
-        row["area"].lower() for row in reference.rows("districts.csv")
-    }:
-        return True
     lists = (district_spellings(), value_spellings("team"), value_spellings("phase"), value_spellings("district"))
-    return any(word in known for known in lists) or word in ("all phases", "all", "kent")
+    return any(word in known for known in lists) or word in ("all phases", "all", "kent") or _is_area(word)
+
+
+def _is_area(word: str) -> bool:
+    """True for an area of the county, several districts together: North, East Kent, South area."""
+    areas = {row["area"].lower() for row in reference.rows("districts.csv")}
+    return word.removesuffix(" kent").removesuffix(" area") in areas
 
 
 def _starts(words: str, kind: str) -> bool:

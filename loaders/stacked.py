@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.answers import NONE, Answers
+from loaders.datasets.base import columns_of
 from loaders.header import Table, find_table, labels_of, match
 from loaders.labels import keys_of, said_of
 from loaders.place import Place, districts_in, own_year, place_of, years_in
@@ -46,11 +47,13 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
     rows, labels = best.sheet.rows, {cell for cell in best.sheet.rows[best.header] if isinstance(cell, str) and cell}
     written = _as_written(best.dataset.name) | labels
     known = column_spellings(best.dataset.name).keys() | {normalise(label) for label in labels}
+    kinds = columns_of(best.dataset.model)
+    dated = next((at for name, at in best.columns.items() if kinds[name].kind == "date"), 0)
     found = []
     for place, row in enumerate(rows):
         if place == best.header:
             found.append(best)
-        elif not written.isdisjoint(row) and _is_header(best.sheet, place, written, known):
+        elif (not written.isdisjoint(row) or _in_words(row, dated)) and _is_header(best.sheet, place, known):
             table = _table_at(best.sheet, place, best.dataset, answers)
             if _counts_beside(table, best):
                 found.append(table)
@@ -58,9 +61,20 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
     return _that_differ([table for table, after in pairs if _has_rows(table, after)])
 
 
-def _is_header(sheet, place: int, written: frozenset[str], known: set[str]) -> bool:
+def _in_words(row: list, dated: int) -> bool:
+    """True for a line of words alone, which few rows are; dated: a column in which nearly every row has a date."""
+    if dated < len(row) and not _is_word(row[dated]):
+        return False
+    return all(map(_is_word, row))
+
+
+def _is_word(cell: object) -> bool:
+    return cell.__class__ is str and not cell[:1].isdigit()
+
+
+def _is_header(sheet, place: int, known: set[str]) -> bool:
     row = sheet.rows[place]
-    if sum(cell in written for cell in row if cell != "") < FEWEST:
+    if sum(normalise(cell) in known for cell in row if cell != "" and isinstance(cell, str)) < FEWEST:
         return False
     labels = labels_of(sheet, place)
     told = sum(any(word in known for word in words) for words in labels.values())

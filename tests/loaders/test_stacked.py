@@ -36,6 +36,17 @@ def test_a_later_header_in_another_order_reads_its_own_columns():
         ]
 
 
+@pytest.mark.parametrize(
+    "spelt", [str, lambda label: f"{label.upper()} ", lambda label: label.replace(" ", "\u00a0") + "*"]
+)
+def test_a_later_header_may_be_spelt_otherwise(spelt):
+    turned = [spelt(label) for label in reversed(LIFT)]
+    row = [*{**LIFT, "Request ref": "R2"}.values()]
+    lines = [*lift({}), [], ["Term 2"], turned, row[::-1]]
+    assert stored(as_xlsx(lines), "request_ref", "setting_name", name=NAME) == [
+        ("R1", "Orchard Academy"), ("R2", "Orchard Academy")]  # fmt: skip
+
+
 def test_a_fault_below_a_later_header_is_in_the_column_of_that_header():
     turned = ["LIFT meeting date", *(label for label in LIFT if label != "LIFT meeting date")]
     lines = [*lift({}), *under(LIFT, turned, {"Request ref": "R2", "LIFT meeting date": "soon"})]

@@ -65,7 +65,7 @@ def test_the_total_of_all_phases_is_no_phase():
 
 
 @pytest.mark.parametrize(
-    "label", ["Sub-total East", "East Kent total", "Total South", "Subtotal: North", "Thanet total"]
+    "label", ["Sub-total East", "East Kent total", "Total South", "Subtotal: North", "Thanet total", "West area"]
 )
 def test_the_total_of_an_area_is_no_team(label):
     lines = [*table(FUNDING), [label, "", "900000", "900000", "", "", ""]]
