@@ -9,6 +9,7 @@ from loaders.masking import Mask, holds_identity, without_address, without_ident
 from loaders.own_names import own_names
 from loaders.people import People
 from loaders.refusal import NotLoadable
+from loaders.strangers import NAME, like_a_name
 from loaders.words import text_of
 
 _TITLES = ("title",)  # of courses, which are named after those who thought of them
@@ -90,6 +91,9 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
         bare = without_address(bare) if name == "setting" else bare
         if bare != text:
             changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare
+    if name != "setting":  # whose names cannot be told from a stranger's
+        strangers = [text for text in texts if (" " in text or "," in text) and like_a_name(text)]
+        changed |= {text: rows.hashed(text) if name == rows.dataset.reference else NAME for text in strangers}
     changed |= own_names(rows, name, values)
     if not changed:
         return values

@@ -16,7 +16,7 @@ from loaders.identity import Hasher
 from loaders.masking import Mask
 from loaders.people import People
 from loaders.place import Place
-from loaders.strangers import without_strangers
+from loaders.strangers import NAME, like_a_name, without_strangers
 from loaders.words import text_of
 from warehouse import reference
 
@@ -135,7 +135,7 @@ class Rows:
             return ""
         text = text_of(self.cells[column][i])
         if kind.kind == "text":
-            return self.mask.fault_value(text)
+            return NAME if column != "setting" and like_a_name(text) else self.mask.fault_value(text)
         # A date that is at fault has to be seen to be put right; in any other column it may be one of birth.
         return without_strangers(self.mask.fault_value(text)) if kind.kind == "date" else self.withheld(text)[:80]
 
