@@ -28,11 +28,13 @@ class Column:
 
     kind: text, free_text, date, number, money, score, flag, choice, year_group; personal: upn, name, birth_date, drop.
     values: the list of spellings of a choice. reason: the code by which a row is set aside when the cell is missing.
+    whole: a number of people or things, neither a fraction nor below nought.
     """
 
     kind: str
     values: str | None = None
     reason: str | None = None
+    whole: bool = False
 
     @property
     def personal(self) -> bool:
@@ -64,6 +66,8 @@ def read_column(cells: list[object], column: Column, distinct: Iterable[object] 
         memo = dict(zip(distinct, map(reader, distinct), strict=True))
         if column.kind in ("number", "money") and asks_about_points(distinct):  # 23.824 may be 23,824
             memo |= dict.fromkeys((cell for cell in distinct if asks_about_points([cell])), None)
+    if column.whole:  # 0.85 of 20 is most likely a share, and not seventeen
+        memo |= {cell: None for cell, value in memo.items() if value is not None and (value < 0 or value % 1)}
     if column.kind in ("text", "free_text"):  # there is no text that is none
         return Read(list(map(memo.__getitem__, cells)), [])
     known = value_spellings(column.values) if column.kind == "choice" else None

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from loaders.datasets.base import Broken, Dataset, Rows
 from loaders.header import Table
+from loaders.headings import placed
 from loaders.identity import Hasher
 from loaders.refusal import NotLoadable
 from loaders.rows import Lines
-from loaders.stacked import placed
 from loaders.words import normalise, text_of, value_spellings
 from warehouse import reference
 

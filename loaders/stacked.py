@@ -1,4 +1,4 @@
-"""Tables below each other on one sheet, and headings among the rows that say whose or of which year those below are."""
+"""Tables below each other on one sheet, of one return or of several."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.answers import NONE, Answers
+from loaders.datasets import DATASETS
 from loaders.datasets.base import columns_of
 from loaders.header import Table, find_table, labels_of, match
+from loaders.headings import carried, is_sparse, last_titles
 from loaders.labels import keys_of, said_of
-from loaders.place import Place, districts_in, own_year, place_of, years_in
-from loaders.words import column_spellings, normalise, text_of
+from loaders.words import column_spellings, normalise
 from warehouse import reference
 
 FEWEST = 3  # labels by which a row is taken for a header
-SPARSE = 2  # cells of a line that may be a title
-# Words that a heading may hold beside a district, a year and the words of the sheet's own titles.
-_PLAIN = frozenset(
-    "the of for and to term year academic financial school district council borough team area lift stls data return "
-    "returns log activity continued contd".split()
-)
 
 
 def tables_in(sheet, answers: Answers = NONE) -> list[Table]:
     """The tables of a return in a sheet: a header with columns of its own begins another, the same one again none."""
     best = find_table(sheet, answers)
-    headers = _headers(best, answers) if best else []
-    if len(headers) < 2:
-        return [best] if best else []
+    if best is None:
+        return []
+    others = list(_others(best, answers))
+    headers = _headers(best, answers)
+    return [*(_apart(sheet, headers, answers) if len(headers) > 1 else [best]), *others]
+
+
+def _apart(sheet, headers: list[Table], answers: Answers) -> list[Table]:
+    """Each table with the lines above its header, as a sheet of its own."""
     rows, places = sheet.rows, [header.header for header in headers]
     above = {tuple(row) for row in rows[: places[0]] if any(cell != "" for cell in row)}
     starts = [0, *(_begin(rows, at, before + 1, above) for before, at in itertools.pairwise(places))]
@@ -37,7 +38,7 @@ def tables_in(sheet, answers: Answers = NONE) -> list[Table]:
     for header, start, end in zip(headers, starts, [*starts[1:], len(rows)], strict=True):
         table = _table_at(part_of(sheet, start, end), header.header - start, header.dataset, answers)
         if found:
-            table.carried = _carried(_last_titles(found[-1]), table.titles)
+            table.carried = carried(last_titles(found[-1]), table.titles)
         found.append(table)
     return found
 
@@ -47,8 +48,7 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
     rows, labels = best.sheet.rows, {cell for cell in best.sheet.rows[best.header] if isinstance(cell, str) and cell}
     written = _as_written(best.dataset.name) | labels
     known = column_spellings(best.dataset.name).keys() | {normalise(label) for label in labels}
-    kinds = columns_of(best.dataset.model)
-    dated = next((at for name, at in best.columns.items() if kinds[name].kind == "date"), 0)
+    dated = _dated(best)
     found = []
     for place, row in enumerate(rows):
         if place == best.header:
@@ -59,6 +59,27 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
                 found.append(table)
     pairs = zip(found, [*found[1:], None], strict=True)
     return _that_differ([table for table, after in pairs if _has_rows(table, after)])
+
+
+def _dated(table: Table) -> int:
+    """A column in which nearly every row has a date; the first where the return has none."""
+    kinds = columns_of(table.dataset.model)
+    return next((at for name, at in table.columns.items() if kinds[name].kind == "date"), 0)
+
+
+def _others(best: Table, answers: Answers) -> Iterator[Table]:
+    """Whole tables of other returns on the same sheet: their rows would be read as this one's, or lost as titles."""
+    if answers.dataset or best.missing:
+        return
+    dated, own = _dated(best), column_spellings(best.dataset.name).keys()
+    for place, row in enumerate(best.sheet.rows):
+        if place == best.header or not _in_words(row, dated) or len(row) - row.count("") < FEWEST:
+            continue
+        for dataset in () if _is_header(best.sheet, place, own) else DATASETS.values():
+            if _is_header(best.sheet, place, column_spellings(dataset.name).keys()):
+                table = _table_at(best.sheet, place, dataset, answers)
+                if not table.missing:
+                    yield table
 
 
 def _in_words(row: list, dated: int) -> bool:
@@ -124,13 +145,9 @@ def _table_at(sheet, place: int, dataset, answers: Answers) -> Table:
 def _begin(rows: list[list], header: int, after: int, above: set[tuple]) -> int:
     """The first of the titles, blank lines and bands right above a header."""
     start = header
-    while start > after and (_is_sparse(rows[start - 1]) or tuple(rows[start - 1]) in above):
+    while start > after and (is_sparse(rows[start - 1]) or tuple(rows[start - 1]) in above):
         start -= 1
     return start
-
-
-def _is_sparse(row: list) -> bool:
-    return len(row) - row.count("") <= SPARSE and all(isinstance(cell, str) for cell in row)
 
 
 def part_of(sheet, start: int, end: int):
@@ -148,65 +165,3 @@ def part_of(sheet, start: int, end: int):
         error_cells={(row - start, at): error for (row, at), error in sheet.error_cells.items() if start <= row < end},
         unsaved_formulas={(row - start, at) for row, at in sheet.unsaved_formulas if start <= row < end},
     )
-
-
-def placed(table: Table, places: list[int], file: str) -> Iterator[tuple[Place, str | None]]:
-    """District and years of each row, by the nearest heading above it, and the one year that is its own.
-
-    places: the rows' places in the sheet, in order.
-    """
-    marks = [(-1, table.titles), *_headings(table, file)]
-    said = [(place_of(table.sheet.name, titles, file), own_year(table.sheet.name, titles, file)) for _, titles in marks]
-    now = 0
-    for place in places:
-        while now + 1 < len(marks) and marks[now + 1][0] < place:
-            now += 1
-        yield said[now]
-
-
-def _last_titles(table: Table) -> list[str]:
-    return [table.titles, *(titles for _, titles in _headings(table, ""))][-1]
-
-
-def _headings(table: Table, file: str) -> list[tuple[int, list[str]]]:
-    """Lines among the rows that name a district or a year, with little else: (place, what then stands as titles)."""
-    rows, titles = table.sheet.rows, table.titles
-    common = _PLAIN | set(normalise(" ".join([*titles, table.sheet.name, file, table.dataset.title])).split())
-    found = []
-    for place in range(table.header + 1, len(rows)):
-        row = rows[place]
-        if not 0 < len(row) - row.count("") <= SPARSE or not _is_sparse(row):
-            continue
-        text = " ".join(text_of(cell) for cell in row if cell != "")
-        if _names_place(text) and (_is_plain(text, common) or _is_over_header(table, place)):
-            titles = [text, *_carried(titles, [text])]
-            found.append((place, titles))
-    return found
-
-
-def _names_place(text: str) -> bool:
-    return len(districts_in(text)) == 1 or len(years_in(text)) == 1
-
-
-def _is_plain(text: str, common: frozenset[str] | set[str]) -> bool:
-    names = {word for district in districts_in(text) for word in normalise(district).split()}
-    spelt = {normalise(row["former_name"]) for row in reference.rows("districts.csv")}
-    return all(word in common or word in names or word in spelt or word.isdigit() for word in normalise(text).split())
-
-
-def _is_over_header(table: Table, place: int) -> bool:
-    """True where the next line that is no title and no blank is the header again."""
-    rows = table.sheet.rows
-    after = next((row for row in rows[place + 1 :] if not _is_sparse(row)), None)
-    return after is not None and after[: len(rows[table.header])] == rows[table.header]
-
-
-def _carried(before: list[str], now: list[str]) -> list[str]:
-    """What titles said before and those now do not: the district, the years, and that they are financial ones."""
-    carried = []
-    if not any(map(districts_in, now)):
-        carried += next(([*named] for text in before if len(named := districts_in(text)) == 1), [])
-    if not any(map(years_in, now)):
-        carried += dict.fromkeys(year for text in before for year in years_in(text))
-        carried += ["financial year"] if any("financial year" in text.lower() for text in before) else []
-    return carried

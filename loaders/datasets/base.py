@@ -164,6 +164,12 @@ class Rows:
         counted = {code: sum(i not in self.aside for i in places) for code, places in self.warned_at.items()}
         return {code: count for code, count in counted.items() if count}
 
+    def warn_over(self, part: str, whole: str) -> None:
+        """Warn of rows in which a part, such as targets met, is more than its whole."""
+        for i, (some, every) in enumerate(zip(self.get(part), self.get(whole), strict=True)):
+            if some is not None and every is not None and some > every:
+                self.warn(i, "part_over_whole", part, f"More than {self.labels[whole]}, {every:g}: check both numbers.")
+
     def set_aside_missing(self, column: str, code: str, message: str) -> None:
         """Set aside every row whose value in this column is missing or could not be read."""
         values = self.get(column)

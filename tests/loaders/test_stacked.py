@@ -5,7 +5,21 @@ from __future__ import annotations
 import pytest
 
 from loaders.check import NotLoadable
-from tests.loaders.returns import CONTEXT, FUNDING, LIFT, TRAINING, as_csv, as_xlsx, aside, checked, lift, stored, table
+from tests.loaders.returns import (
+    CASE,
+    CONTEXT,
+    FUNDING,
+    LIFT,
+    MEETING,
+    TRAINING,
+    as_csv,
+    as_xlsx,
+    aside,
+    checked,
+    lift,
+    stored,
+    table,
+)
 
 NAME = "LIFT activity Thanet 2018-19.xlsx"
 
@@ -106,3 +120,12 @@ def test_rows_above_a_fuller_header_that_lack_a_needed_column_are_not_lost():
     lines = [*under(LIFT, fewer, {"Request ref": "R1"}), *under(LIFT, list(LIFT), {"Request ref": "R2"})]
     with pytest.raises(NotLoadable, match="row 1 has no column for “closed”"):
         checked(as_csv(lines))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(TRAINING, MEETING), (MEETING, TRAINING), (FUNDING, CONTEXT), (LIFT, CASE)]
+)
+def test_two_returns_on_one_sheet_are_refused_and_neither_is_lost(first, second):
+    lines = [*table(first, {}, {}), [], ["The other"], *table(second, {}, {})]
+    with pytest.raises(NotLoadable, match="holds more than one kind of return"):
+        checked(as_xlsx(lines), "STLS return Thanet 2018-19.xlsx")

@@ -11,6 +11,7 @@ from tests.loaders.returns import (
     CONTEXT,
     FUNDING,
     MEETING,
+    TRAINING,
     VOICE,
     as_csv,
     as_xlsx,
@@ -127,3 +128,14 @@ def test_page_numbers_between_rows_are_no_rows():
     head, one, two = lift({}, {})
     lines = [["Thanet LIFT 2018-19", "", "Page 1"], head, one, ["Printed 3/4/19", "", "Page 1 of 2"], two]
     assert checked(as_csv(lines)).rows == 2
+
+
+@pytest.mark.parametrize("figure", [0.85, -5, "85%"])
+def test_a_share_or_a_negative_is_no_number_of_people(figure):
+    found = checked(as_xlsx(table(TRAINING, {"Confidence improved": figure})), "STLS training log 2018-19.xlsx")
+    assert (found.table["more_confident"].to_pylist(), found.warnings) == ([None], {"number_not_read": 1})
+
+
+def test_a_part_larger_than_its_whole_is_told():
+    assert checked(as_csv(lift({"Targets set": "2", "Targets met": "5"}))).warnings == {"part_over_whole": 1}
+    assert checked(as_csv(table(CONTEXT, {"sen_support": "9001"})), AREAS).warnings == {"part_over_whole": 1}
