@@ -14,6 +14,7 @@ from loaders.words import normalise, not_data_words, text_of, value_spellings
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:\.\d+)?|\d*\.?\d+)"
 _MONEY = re.compile(rf"^\(?-?\s*£?\s*-?({_DIGITS})\s*(k|m|thousand|million)?\)?$", re.IGNORECASE)
 _NUMBER = re.compile(rf"^-?{_DIGITS}$")
+_REST = re.compile(r"^0\d\d$")  # of 523,000 whose comma parted it into two cells
 _BETWEEN = re.compile(r"[,\s]")
 _DASHES = ("-", "–", "—", "--")
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
@@ -132,7 +133,7 @@ def number(cell: object) -> float | None:
     if isinstance(cell, int | float):
         return float(cell) if math.isfinite(cell) else None
     text = text_of(cell)
-    return float(_BETWEEN.sub("", text)) if _NUMBER.match(text) else None
+    return float(_BETWEEN.sub("", text)) if _NUMBER.match(text) and not _REST.match(text) else None
 
 
 def money(cell: object) -> float | None:
@@ -140,7 +141,7 @@ def money(cell: object) -> float | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell) if math.isfinite(cell) else None
     text = text_of(cell)
-    if not (found := _MONEY.match(text)):
+    if not (found := _MONEY.match(text)) or _REST.match(text):
         return None
     digits = _BETWEEN.sub("", found[1])
     pounds = round(float(digits) * _SCALE.get((found[2] or "").lower(), 1), 2)

@@ -46,6 +46,12 @@ def test_points_that_may_mark_thousands_are_left_blank_and_told():
     assert (found.table["pupils"].to_pylist(), found.warnings["number_not_read"]) == ([None, 9000], 1)
 
 
+def test_thousands_that_a_comma_parted_into_two_cells_are_told():
+    text = b"Team,District,Budget,Actual spend,Notes,\nDistrict STLS,Thanet,523,000,516,200\n"
+    found = checked(text, "STLS SLA funding 2018-19.csv")
+    assert (found.table["spend"].to_pylist(), found.warnings) == ([None], {"money_not_read": 1})
+
+
 @pytest.mark.parametrize("title", ["SLA funding 2018/19 (all figures in £000s)", "SLA 2018-19, £'000", "In thousands"])
 def test_figures_said_to_be_in_thousands_are_refused(title):
     with pytest.raises(NotLoadable, match="are in thousands"):
