@@ -89,18 +89,19 @@ def _who() -> str:
 
 
 def files_in(paths: list[Path]) -> tuple[list[Path], list[Path]]:
-    """The files named and those in the folders named, in order of name; and the paths that are not there."""
-    found, absent = [], []
+    """The files named and those in the folders named, in order of name; and the paths that are no file.
+
+    A pipe or a device has no end.
+    """
+    found: list[Path] = []
     for path in paths:
         if path.is_dir():
             found += sorted(
                 p for p in path.iterdir() if p.suffix.lower() in ENDINGS and not p.name.startswith(("~$", "."))
             )
-        elif path.exists():
-            found.append(path)
         else:
-            absent.append(path)
-    return found, absent
+            found.append(path)
+    return [path for path in found if path.is_file()], [path for path in found if not path.is_file()]
 
 
 def _load(args: argparse.Namespace) -> int:
@@ -144,7 +145,13 @@ def _absent(path: Path) -> dict:
         "set_aside": {},
         "not_data": 0,
     }
-    return report | {"warnings": {}, "batch": None, "message": f"{path} is not there: check the name and the folder."}
+    return report | {"warnings": {}, "batch": None, "message": _no_file(path)}
+
+
+def _no_file(path: Path) -> str:
+    if os.path.lexists(path):
+        return f"{path} is no file that can be read: send the workbook or text file itself."
+    return f"{path} is not there: check the name and the folder."
 
 
 def _progress(place: int, of: int, report: dict) -> None:

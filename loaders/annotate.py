@@ -73,6 +73,8 @@ def _marks(grid: Grid, checked, answers: Answers) -> dict[str, Marks]:
         faults = [fault for fault in checked.faulty if fault.sheet == name]
         corrected = _corrected(sheets[name], [place for place in answers.cells if place[0] == name])
         column = _reasons_column(sheets[name], header)
+        if name in found:  # tables below each other are marked in one column
+            continue
         found[name] = Marks(header, column, _by_row(faults), _by_cell(faults), corrected)
     return found
 

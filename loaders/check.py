@@ -23,6 +23,7 @@ from loaders.result import claims_of, counts, faults_of, stored_table
 from loaders.rows import lines_of
 from loaders.settle import settle
 from loaders.tables import left_tables, tables_of
+from loaders.twins import warn_of_twins
 from loaders.values import names_in, people_in, read_values
 
 __all__ = ["Checked", "NotLoadable", "check_grid", "tables_of"]
@@ -71,6 +72,7 @@ def _check(grid, key: bytes, asking: Asking, listed: int) -> Checked:
     settle(rows, grid.name, answers)
     read_values(rows, grid.name)
     rows.dataset.check(rows)
+    warn_of_twins(rows)
     _nothing_left(rows, grid.name)
     sheets = [_sheet(table, *found) for table, found in zip(tables, counted, strict=True)]
     about = asking.read()

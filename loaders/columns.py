@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.words import normalise, text_of, value_spellings
+from loaders.explore_figures import asks_about_points
+from loaders.words import normalise, not_data_words, text_of, value_spellings
 
-_MONEY = re.compile(r"^\(?-?£?\s*-?([\d,]*\.?\d+)\s*(k|m|thousand|million)?\)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d*\.?\d+$")
+# Thousands in commas or in blanks, hard and narrow ones too; never a comma that may mark decimals.
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:\.\d+)?|\d*\.?\d+)"
+_MONEY = re.compile(rf"^\(?-?\s*£?\s*-?({_DIGITS})\s*(k|m|thousand|million)?\)?$", re.IGNORECASE)
+_NUMBER = re.compile(rf"^-?{_DIGITS}$")
+_REST = re.compile(r"^0\d\d$")  # of 523,000 whose comma parted it into two cells
+_BETWEEN = re.compile(r"[,\s]")
 _DASHES = ("-", "–", "—", "--")
 _SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _YEAR_GROUP = re.compile(r"^(?:y|yr|year|ncy|nc year)?\s*(\d{1,2})$")
@@ -23,11 +29,13 @@ class Column:
 
     kind: text, free_text, date, number, money, score, flag, choice, year_group; personal: upn, name, birth_date, drop.
     values: the list of spellings of a choice. reason: the code by which a row is set aside when the cell is missing.
+    whole: a number of people or things, neither a fraction nor below nought.
     """
 
     kind: str
     values: str | None = None
     reason: str | None = None
+    whole: bool = False
 
     @property
     def personal(self) -> bool:
@@ -55,8 +63,12 @@ def read_column(cells: list[object], column: Column, distinct: Iterable[object] 
         known = value_spellings(column.values)
         memo = {cell: _choice(text_of(cell), known) for cell in distinct}
     else:
-        reader = {"number": number, "money": money, "score": score, "year_group": year_group}.get(column.kind, _plain)
+        reader = _READERS.get(column.kind, _plain)
         memo = dict(zip(distinct, map(reader, distinct), strict=True))
+        if column.kind in ("number", "money") and asks_about_points(distinct):  # 23.824 may be 23,824
+            memo |= dict.fromkeys((cell for cell in distinct if asks_about_points([cell])), None)
+    if column.whole:  # 0.85 of 20 is most likely a share, and not seventeen
+        memo |= {cell: None for cell, value in memo.items() if value is not None and (value < 0 or value % 1)}
     if column.kind in ("text", "free_text"):  # there is no text that is none
         return Read(list(map(memo.__getitem__, cells)), [])
     known = value_spellings(column.values) if column.kind == "choice" else None
@@ -89,6 +101,16 @@ def _plain(cell: object) -> str | None:
     return (cell.strip() if cell.__class__ is str else text_of(cell)) or None
 
 
+def _named(cell: object) -> str | None:
+    text = _plain(cell)
+    return None if text is None or says_nothing(text) else text
+
+
+def says_nothing(text: str) -> bool:
+    """True for a dash, and for words such as n/k and TBC that stand where something is not known."""
+    return text in _DASHES or normalise(text) in not_data_words("nothing")
+
+
 def _flags(cells: Iterable[object], name: str) -> dict[object, bool | None]:
     """Yes or no. Where a column ticks the yeses and never says no, a blank is a no; else a blank is unknown."""
     known = value_spellings(name)
@@ -109,19 +131,19 @@ def number(cell: object) -> float | None:
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return float(cell)
+        return float(cell) if math.isfinite(cell) else None
     text = text_of(cell)
-    return float(text.replace(",", "")) if _NUMBER.match(text) else None
+    return float(_BETWEEN.sub("", text)) if _NUMBER.match(text) and not _REST.match(text) else None
 
 
 def money(cell: object) -> float | None:
     """Pounds: "£523,000", "£525.9k", "£1.2m", "(1,200)" for a negative."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
+        return float(cell) if math.isfinite(cell) else None
     text = text_of(cell)
-    if not (found := _MONEY.match(text)):
+    if not (found := _MONEY.match(text)) or _REST.match(text):
         return None
-    digits = found[1].replace(",", "")
+    digits = _BETWEEN.sub("", found[1])
     pounds = round(float(digits) * _SCALE.get((found[2] or "").lower(), 1), 2)
     return -pounds if "-" in text or text.startswith("(") else pounds
 
@@ -139,3 +161,6 @@ def year_group(cell: object) -> str | None:
         return _WORDED_GROUPS[words]
     found = _YEAR_GROUP.match(words)
     return found[1].lstrip("0") or "R" if found and int(found[1]) <= 14 else None
+
+
+_READERS = {"number": number, "money": money, "score": score, "year_group": year_group, "text": _named}

@@ -25,16 +25,21 @@ _MONTHS = {
 }  # fmt: skip
 EPOCH = dt.date(1899, 12, 30)
 EPOCH_1904 = dt.date(1904, 1, 1)
+TURNED = 3  # dates and texts at least, by which a turned column is told: by chance one in some hundreds looks so
 OUTER = (20000, 60000)  # serials from 1954 to 2064: anything else in a date column is no date
 
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A column's cells as dates (None where blank or no date), and whether it can only be month first."""
+    """A column's cells as dates (None where blank or no date), and whether it can only be month first.
+
+    turned: Excel seems to have read day-first text as month first, wherever that was possible.
+    """
 
     values: list[dt.date | None]
     unread: list[int]
     month_first: bool
+    turned: bool = False
 
 
 def read_dates(cells: list[object], epoch_1904: bool = False, distinct: Iterable[object] | None = None) -> DateColumn:
@@ -47,7 +52,7 @@ def read_dates(cells: list[object], epoch_1904: bool = False, distinct: Iterable
     memo = {cell: _date(cell, epoch_1904) for cell in distinct}
     wrong = {cell for cell, day in memo.items() if day is None and text_of(cell)}
     unread = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
-    return DateColumn(list(map(memo.__getitem__, cells)), unread, _month_first(distinct))
+    return DateColumn(list(map(memo.__getitem__, cells)), unread, _month_first(distinct), _turned(distinct))
 
 
 def _month_first(cells: Iterable[object]) -> bool:
@@ -60,6 +65,14 @@ def _month_first(cells: Iterable[object]) -> bool:
     return any(second > 12 >= first for first, second in pairs) and not any(
         first > 12 >= second for first, second in pairs
     )
+
+
+def _turned(cells: Iterable[object]) -> bool:
+    """True where text stayed text just where the day is above 12, and all that became dates have a day up to 12."""
+    days = [cell.day for cell in cells if isinstance(cell, dt.date)]
+    texts = [cell for cell in cells if isinstance(cell, str) and _NUMERIC.match(cell.strip())]
+    many = min(len(days), len(texts)) >= TURNED and len(days) + len(texts) >= 3 * TURNED
+    return many and max(days) <= 12 and all(map(is_day_first, texts))
 
 
 def is_day_first(text: str) -> bool:

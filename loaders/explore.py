@@ -16,6 +16,7 @@ from loaders.explore_places import Candidate, YearColumn, candidates, is_called_
 from loaders.explore_shares import asks_what_shares_are
 from loaders.explore_sheets import DISTRICTS, NAMES, not_joined, together
 from loaders.explore_splits import splits_of
+from loaders.explore_stacked import sheets_of
 from loaders.explore_table import Table, table_of
 from loaders.place import own_year, years_in
 from loaders.reading.grid import Grid
@@ -89,7 +90,7 @@ def _likeliest(one: Profile) -> tuple:
 
 def _readings(grid: Grid, file: str) -> list[tuple[int, tuple[str, ...], Table]]:
     """Every table in every way in which it can be read: as it stands, and laid out anew."""
-    tables = [(index, table) for index, sheet in enumerate(grid.sheets) if (table := table_of(sheet))]
+    tables = [(index, table) for index, sheet in enumerate(sheets_of(grid.sheets)) if (table := table_of(sheet))]
     joined = [(of, together([table for _, table in tables], file, of)) for of in NAMES]
     tables += [(of, table) for of, table in joined if table]
     found = []
@@ -103,10 +104,11 @@ def _readings(grid: Grid, file: str) -> list[tuple[int, tuple[str, ...], Table]]
 
 def table_for(grid: Grid, file: str, sheet: int, layout: bool) -> Table:
     """The table that a plan is about: of one sheet or of several together, as it stands or laid out anew."""
+    sheets = sheets_of(grid.sheets)
     if sheet in NAMES:
-        table = together([table for one in grid.sheets if (table := table_of(one))], file, sheet)
+        table = together([table for one in sheets if (table := table_of(one))], file, sheet)
     else:
-        table = table_of(grid.sheets[sheet])
+        table = table_of(sheets[sheet])
     return laid_out(table)[0] if layout else table
 
 
@@ -122,7 +124,7 @@ def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settin
     named = {*numbers, *(one.column for one in districts), *(one.column for one in years)}
     splits = [at for at in choices if at not in named and not percents.get(at)]
     return Profile(
-        sheet=NAMES.get(index, table.sheet.name),
+        sheet=NAMES.get(index) or _called(table),
         index=index,
         header_row=table.header_row,
         labels=labels,
@@ -138,6 +140,12 @@ def _profile(index: int, steps: tuple[str, ...], table: Table, file: str, settin
         splits=splits_of(table, districts[0].column, years[0].column if years else None, splits) if districts else {},
         likely_year=_stated_year(table, file, short=True),
     )
+
+
+def _called(table: Table) -> str:
+    """The sheet's name, with the row from which on where it is one of several tables of it."""
+    start = table.sheet.row_number(0)
+    return f"{table.sheet.name or 'Table'} from row {start}" if start > 1 else table.sheet.name
 
 
 def _stated_year(table: Table, file: str, short: bool) -> str | None:

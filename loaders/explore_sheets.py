@@ -73,5 +73,7 @@ def _district(table: Table, file: str) -> str | None:
 
 
 def _year(table: Table, file: str) -> str | None:
-    named = years_in(table.sheet.name)
-    return named[0] if len(named) == 1 else None
+    for text in (table.sheet.name, " ".join(table.titles)):
+        if len(named := years_in(text)) == 1:
+            return named[0]
+    return None

@@ -72,7 +72,7 @@ class Table:
 
 def table_of(sheet: Sheet) -> Table | None:
     """The table of a sheet with merged cells filled down; None where it is hidden or has no row below a header."""
-    width = _width(sheet)
+    width = width_of(sheet)
     if sheet.hidden or not width:
         return None
     header = find_header(sheet, width)
@@ -117,7 +117,7 @@ def _says_total(row: list) -> bool:
     return district_spellings().keys().isdisjoint(normalise(cell) for cell in row if isinstance(cell, str))
 
 
-def _width(sheet: Sheet) -> int:
+def width_of(sheet: Sheet) -> int:
     """How many columns the fullest rows have; in a text file one long line is a fault and not the table's width."""
     reach = [trimmed(row) for row in sheet.rows[:2000]]
     if sheet.lines is None or not reach:

@@ -44,14 +44,19 @@ class Faulty:
 
 def faulty_of(rows: Rows, tables: list[Table], listed: int = LISTED) -> list[Faulty]:
     """The rows set aside and the warnings, the first of each kind, in the order of the file."""
-    by_sheet = {table.sheet.name: table for table in tables}
     seen: Counter = Counter()
     found = []
     for fault in told(rows):
         seen[fault[0]] += 1
         if seen[fault[0]] <= listed:
-            found.append(_faulty(rows, by_sheet[rows.sheets[fault[1]]], fault))
+            found.append(_faulty(rows, _table_of(rows, tables, fault[1]), fault))
     return found
+
+
+def _table_of(rows: Rows, tables: list[Table], i: int) -> Table:
+    """The table of a row: the last of its sheet whose header stands above it."""
+    own = [table for table in tables if table.sheet.name == rows.sheets[i]]
+    return next(t for t in reversed(own) if t.sheet.row_number(t.header) < rows.row_numbers[i] or t is own[0])
 
 
 def _faulty(rows: Rows, table: Table, fault: tuple) -> Faulty:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from loaders.datasets.base import Broken, Dataset, Rows
 from loaders.header import Table
+from loaders.headings import placed
 from loaders.identity import Hasher
-from loaders.place import own_year, place_of
 from loaders.refusal import NotLoadable
 from loaders.rows import Lines
 from loaders.words import normalise, text_of, value_spellings
@@ -29,8 +29,9 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
         start, count = len(rows.row_numbers), len(found.rows)
         rows.sheets += [table.sheet.name] * count
         rows.row_numbers += found.row_numbers
-        rows.places += [place_of(table.sheet.name, table.titles, grid.name)] * count
-        rows.own_years += [own_year(table.sheet.name, table.titles, grid.name)] * count
+        for place, own in placed(table, found.places, grid.name):
+            rows.places.append(place)
+            rows.own_years.append(own)
         columns = _columns_of(found.rows) if count else dict.fromkeys(_used(table), ())
         found.rows.clear()
         del table.sheet.rows[table.header + 1 :]

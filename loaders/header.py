@@ -28,7 +28,7 @@ class Table:
 
     keys: column -> what answers about it are kept under; blank: the same for columns without a label. said: those keys
     that a person's answer reads, `memory` where it was confirmed before. meant: (list, normalised value) -> [code,
-    text, rows] and turned: month-first columns, as loaders.meanings applied them.
+    text, rows] and turned: month-first columns, as loaders.meanings applied them. carried: titles of a table above it.
     """
 
     sheet: object
@@ -46,6 +46,7 @@ class Table:
     memory: Remembered | None = None
     meant: dict[tuple[str, str], list] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
+    carried: list[str] = field(default_factory=list)
 
     @property
     def layout(self) -> str:
@@ -56,7 +57,8 @@ class Table:
     def titles(self) -> list[str]:
         """What stands above the header, a text a row."""
         above = self.sheet.rows[: self.header]
-        return [" ".join(text_of(c) for c in row if c != "") for row in above if any(c != "" for c in row)]
+        own = [" ".join(text_of(c) for c in row if c != "") for row in above if any(c != "" for c in row)]
+        return own + self.carried
 
 
 def is_data_sheet(sheet) -> bool:
@@ -74,12 +76,16 @@ def find_table(sheet, answers: Answers = NONE) -> Table | None:
     for place in range(min(len(sheet.rows), SEARCHED)):
         if best and not best.missing and place > best.header + 30:
             break
-        if sum(isinstance(cell, str) and cell != "" for cell in sheet.rows[place]) < 2:
+        if len({cell for cell in sheet.rows[place] if isinstance(cell, str) and cell.lower() != cell.upper()}) < 2:
             continue
         labels = labels_of(sheet, place)
+        every = {word for words in labels.values() for word in words}
         keys = keys_of(labels) if asks else {}
         for dataset in wanted:
-            known, memory = column_spellings(dataset.name), answers.memory_of(dataset.name, keys.values())
+            known = column_spellings(dataset.name)
+            if not asks and every.isdisjoint(known):  # nearly every row, and rows may have thousands of cells
+                continue
+            memory = answers.memory_of(dataset.name, keys.values())
             said = said_of(keys.values(), answers, memory)
             told = sum(key in said for key in keys.values())
             if sum(any(word in known for word in words) for words in labels.values()) + told < 2:

@@ -8,28 +8,37 @@ from dataclasses import dataclass
 from loaders.words import district_spellings, normalise
 
 # 2018-19, 2018/19, 2018-2019, 2018–21, 2018 to 2021; not the start of a date such as 2018-09-03.
-_SPAN = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:[-–—/_]|to)\s*(20\d\d|\d\d)(?![\d]|[-/.]\d)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<![\d/.-])(20\d\d)\s*(?:[-–—‐‑−/_]|to)\s*(20\d\d|\d\d)(?![\d]|[-/.]\d)", re.IGNORECASE)
 _RANGE = re.compile(
-    r"(20\d\d)\s*[-–—/_]\s*(?:20)?(\d\d)\s*(?:to|until|-|–|—)\s*(20\d\d)\s*[-–—/_]\s*(?:20)?(\d\d)(?!\d)", re.IGNORECASE
+    r"(20\d\d)\s*[-–—‐‑−/_]\s*(?:20)?(\d\d)\s*(?:to|until|-|–|—)\s*(20\d\d)\s*[-–—‐‑−/_]\s*(?:20)?(\d\d)(?!\d)",
+    re.IGNORECASE,
 )
 _MONTHS = re.compile(
     r"\bsep(?:t|tember)?\.?\s+(20\d\d)\s*(?:[-–—/]|to|until)\s*(?:jul|july|aug|august)\.?\s+(20\d\d)\b", re.IGNORECASE
 )
 # 18-19: two years that follow each other, too late to be months, ages or year groups; and no days of a month.
 _SHORT = re.compile(
-    r"(?<![\d/.£-])(\d\d)\s*[-–/]\s*(\d\d)(?!\d|\s*[-/.:]\s*\d|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    r"(?<![\d/.£-])(\d\d)\s*[-–‐‑−/]\s*(\d\d)(?!\d|\s*[-/.:]\s*\d|\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 
 
+_THOUSANDS = re.compile(r"£\s*['’‘]?000|\(\s*['’‘]?000s?\s*\)|£\s*k\b|\bthousands?\b|\b000['’]?s\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Place:
-    """What a sheet says of itself; `said_by` tells where each district was read, for the message when two differ."""
+    """What a sheet says of itself; `said_by` tells where each district was read, for the message when two differ.
+
+    thousands: its figures are in thousands; two_years: in words, where its name and its titles state another year.
+    """
 
     district: str | None
     years: tuple[str, ...]
     said_by: tuple[tuple[str, str], ...] = ()
     financial: bool = False
+    thousands: bool = False
+    two_years: str = ""
 
     @property
     def conflict(self) -> bool:
@@ -72,7 +81,22 @@ def place_of(sheet: str, titles: list[str], file: str) -> Place:
     said = [(where, found.pop()) for where, text in texts if len(found := districts_in(text)) == 1]
     years = dict.fromkeys(year for _, text in texts for year in years_in(text))
     financial = any("financial year" in text.lower() for _, text in texts)
-    return Place(said[0][1] if said else None, tuple(years), tuple(said), financial)
+    thousands = any(in_thousands(text) for _, text in texts)
+    return Place(
+        said[0][1] if said else None, tuple(years), tuple(said), financial, thousands, _two_years(sheet, titles)
+    )
+
+
+def in_thousands(text: str) -> bool:
+    """True where a title or a label says that figures are in thousands of pounds."""
+    return bool(_THOUSANDS.search(text))
+
+
+def _two_years(sheet: str, titles: list[str]) -> str:
+    named, titled = years_in(sheet), years_in(" ".join(titles))
+    if len(named) == len(titled) == 1 and named != titled:
+        return f"the sheet’s name says {named[0]} but the title says {titled[0]}"
+    return ""
 
 
 def own_year(sheet: str, titles: list[str], file: str, short: bool = True) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from loaders.datasets.base import columns_of
 from loaders.header import Table
 from loaders.words import district_spellings, normalise, not_data_words, text_of, value_spellings
+from warehouse import reference
 
 _FIGURES = re.compile(r"[-+(]*[£$€]?\s*-?\d[\d,./\s-]*\s*[%km)]*$", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -16,6 +17,8 @@ _TOTAL = re.compile(
     r"meetings|attended|number|no|term|year|\d)\b|^(?:term|year) \d+ totals?$|"
     r"^(?:no|number) of (?:requests|responses|cases|events|meetings|rows)$"
 )
+_TOTAL_OF = re.compile(r"^(?:sub |grand |overall )?(?:sub)?totals? |(?: (?:sub|grand|overall))? (?:sub)?totals?$")
+_PAGE = re.compile(r"page \d+(?: of \d+)?")
 _DRAWN = re.compile(r"[-=_+|]{3,}$|\([^()]*\)$")
 _FILLED_IN = ("district", "academic_year")  # what a form may hold already in rows that nobody has filled in
 _WIDTH = 256  # cells of a row that are compared with those above the header
@@ -85,6 +88,7 @@ class _Sorter:
         self._numbers = {at for name, at in table.columns.items() if kinds[name].kind in ("number", "money")}
         form = table.dataset.reference and table.dataset.needs_district  # else a row may say no more than its district
         self._filled_in = {table.columns[name] for name in _FILLED_IN if form and name in table.columns}
+        self._phase = _split_by_phase(table)
         self._above = {tuple(row[:_WIDTH]) for row in table.sheet.rows[: table.header] if any(c != "" for c in row)}
         self._broken = {place for place, column in table.sheet.error_cells if column in set(self._used)}
 
@@ -100,13 +104,20 @@ class _Sorter:
             return True
         if len(texts) > 1 and sum(word in self._labels for word in words) > len(words) / 2:
             return True
-        if is_total(words, texts) or self._numbers.issuperset(at):  # sums need no label to be sums
+        if is_total(words, texts) or self._numbers.issuperset(at) or self._is_whole(row):
+            return True  # sums need no label to be sums
+        if len(texts) <= 3 and any(map(_PAGE.fullmatch, words)):
             return True
         if self._few and self._is_counted(at, texts) and place not in self._broken:
             return True
         if len(texts) == 1:
             return self._few and place not in self._broken and self._is_remark(at[0], texts[0])
         return len(texts) == 2 and (_starts(words[0], "note") or self._is_signed(at, texts))
+
+    def _is_whole(self, row: list) -> bool:
+        """The total of the phases that stand above it in rows of their own."""
+        at = self._phase
+        return at is not None and len(row) > at and normalise(text_of(row[at])) in not_data_words("whole")
 
     @staticmethod
     def _is_drawn(texts: list[str]) -> bool:
@@ -136,12 +147,21 @@ class _Sorter:
         return column <= self._used[0] or column not in self._used
 
 
+def _split_by_phase(table: Table) -> int | None:
+    """The column of phases of a table that has a row for each of them, and so may have one for all of them."""
+    at = table.columns.get("phase")
+    if at is None or table.dataset.reference or _date_column(table) is not None:
+        return None
+    below = (row[at] for row in table.sheet.rows[table.header + 1 :] if len(row) > at)
+    return at if any(normalise(text_of(cell)) in value_spellings("phase") for cell in below) else None
+
+
 def is_total(words: list[str], texts: list[str]) -> bool:
     """True where a word of totals leads a line of nothing but figures, with at most a district or a team before it.
 
     A setting may be called Total Learning Academy: its line holds other words too.
     """
-    first = next((i for i, word in enumerate(words[:3]) if _says_total(word)), None)
+    first = next((i for i, word in enumerate(words[:3]) if _says_total(word) or _is_area(word)), None)
     if first is None:
         return False
     before = all(
@@ -154,14 +174,20 @@ def is_total(words: list[str], texts: list[str]) -> bool:
 def _says_total(word: str) -> bool:
     if word in not_data_words("total") or _TOTAL.match(word):
         return True
-    rest = word.removesuffix(" totals").removesuffix(" total")
+    rest = _TOTAL_OF.sub("", word)
     return rest != word and (_is_group(rest) or rest == "")
 
 
 def _is_group(word: str) -> bool:
-    """True for a district, a team or a phase: what a total may be of."""
+    """True for a district, a team, a phase or an area of the county: what a total may be of."""
     lists = (district_spellings(), value_spellings("team"), value_spellings("phase"), value_spellings("district"))
-    return any(word in known for known in lists) or word in ("all phases", "all", "kent")
+    return any(word in known for known in lists) or word in ("all phases", "all", "kent") or _is_area(word)
+
+
+def _is_area(word: str) -> bool:
+    """True for an area of the county, several districts together: North, East Kent, South area."""
+    areas = {row["area"].lower() for row in reference.rows("districts.csv")}
+    return word.removesuffix(" kent").removesuffix(" area") in areas
 
 
 def _starts(words: str, kind: str) -> bool:

@@ -45,6 +45,12 @@ def _years(rows: Rows, file: str) -> None:
     stated = {year for place in rows.distinct_places for year in place.years}
     stated |= {year for years in set(said) for year in years}
     rows.years = tuple(sorted(stated))
+    if (
+        rows.dataset.year == "own"
+        and not said
+        and (clash := next(filter(None, (p.two_years for p in rows.distinct_places)), ""))
+    ):
+        raise NotLoadable(f"{file}: {clash}: make them say the same year.", rows.dataset.name)
     if rows.dataset.year == "own" and any(rows.own_years):
         message = "It is not said which academic year this row is for: write it as 2018/19."
         for i in [i for i, year in enumerate(rows.own_years) if year is None]:

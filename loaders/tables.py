@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from loaders.answers import NONE, Answers
 from loaders.datasets import DATASETS
-from loaders.header import Table, find_table, is_data_sheet, labels_of, match
+from loaders.header import Table, is_data_sheet, labels_of, match
 from loaders.labels import keys_of, said_of
 from loaders.reading.header import filled, find_header, trimmed
 from loaders.refusal import NotLoadable
+from loaders.stacked import tables_in
 
 FEWEST = 3  # labels of a header that no one knows: a table of fewer columns is none of the returns
 OWN_NOTES = "Part of the template: leave this sheet as it is."  # left out without a word
@@ -21,7 +22,7 @@ def tables_of(grid, answers: Answers = NONE, seen: list[Table] | None = None) ->
     data = [sheet for sheet in grid.sheets if is_data_sheet(sheet)]
     if not any(map(_holds_something, data)):
         raise NotLoadable(_nothing_in(grid))
-    found = [table for sheet in data if (table := find_table(sheet, answers))]
+    found = [table for sheet in data for table in tables_in(sheet, answers)]
     if seen is not None:
         seen += found
     whole = [table for table in found if not table.missing]
@@ -30,8 +31,8 @@ def tables_of(grid, answers: Answers = NONE, seen: list[Table] | None = None) ->
     name = _one_return(grid.name, whole)
     if broken := [table for table in found if table.missing and table.dataset.name == name and _likely(table)]:
         raise NotLoadable(_why_not(grid.name, broken), name)
-    used = {id(table.sheet) for table in whole}
-    left_out = [s.name for s in grid.sheets if id(s) not in used and _holds_something(s) and not _is_own(s)]
+    used = {table.sheet.name for table in whole}
+    left_out = [s.name for s in grid.sheets if s.name not in used and _holds_something(s) and not _is_own(s)]
     return whole, left_out
 
 
@@ -55,8 +56,8 @@ def left_tables(grid, tables: list[Table], answers: Answers) -> list[Table]:
 
     Those laid out like the first of them: others are for the next time.
     """
-    used, dataset = {id(table.sheet) for table in tables}, tables[0].dataset
-    rest = [sheet for sheet in grid.sheets if id(sheet) not in used and is_data_sheet(sheet)]
+    used, dataset = {table.sheet.name for table in tables}, tables[0].dataset
+    rest = [sheet for sheet in grid.sheets if sheet.name not in used and is_data_sheet(sheet)]
     sheets = [sheet for sheet in rest if _holds_something(sheet) and not _is_own(sheet)]
     guessed = (_guessed(sheet, dataset.name, answers) for sheet in sheets)
     found = [table for table in guessed if table and len(table.keys) >= len(dataset.required)]

@@ -9,6 +9,7 @@ from loaders.masking import Mask, holds_identity, shapes_of, without_address, wi
 from loaders.own_names import may_hold_names, own_names
 from loaders.people import People
 from loaders.refusal import NotLoadable
+from loaders.strangers import NAME, like_a_name
 from loaders.words import text_of
 
 _TITLES = ("title",)  # of courses, which are named after those who thought of them
@@ -51,6 +52,13 @@ def _read_dates(rows: Rows, name: str, column: Column, file: str) -> None:
             "column is never read both ways: change the column to day first (25/04/2019) and send it again.",
             rows.dataset.name,
         )
+    if read.turned:
+        raise NotLoadable(
+            f"{file}: in the column {rows.labels[name]} each date after the 12th of a month is text and each other one "
+            "a date of the workbook: Excel has taken day for month where it could (10/09/2018 became 9 October). Open "
+            "the text file with the column set to dates, day first, save it and send it again.",
+            rows.dataset.name,
+        )
     rows.values[name] = read.values
     for i in read.unread if not column.reason else ():
         rows.warn(i, "date_not_read", name, "This is no date: left blank. Write dates as 03/09/2018.")
@@ -84,6 +92,9 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
         bare = without_address(bare) if name == "setting" else bare
         if bare != text:
             changed[text] = rows.hashed(text) if name == rows.dataset.reference else bare
+    if name != "setting" and any(map(like_a_name, shapes)):  # a setting cannot be told from a stranger
+        changed |= {text: rows.hashed(text) if name == rows.dataset.reference else NAME for text in texts
+                    if like_a_name(text)}  # fmt: skip
     changed |= own_names(rows, name, values) if may_hold_names(rows, shapes) else {}
     if not changed:
         return values

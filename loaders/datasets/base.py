@@ -16,7 +16,7 @@ from loaders.identity import Hasher
 from loaders.masking import Mask
 from loaders.people import People
 from loaders.place import Place
-from loaders.strangers import without_strangers
+from loaders.strangers import NAME, like_a_name, without_strangers
 from loaders.words import text_of
 from warehouse import reference
 
@@ -135,7 +135,7 @@ class Rows:
             return ""
         text = text_of(self.cells[column][i])
         if kind.kind == "text":
-            return self.mask.fault_value(text)
+            return NAME if column != "setting" and like_a_name(text) else self.mask.fault_value(text)
         # A date that is at fault has to be seen to be put right; in any other column it may be one of birth.
         return without_strangers(self.mask.fault_value(text)) if kind.kind == "date" else self.withheld(text)[:80]
 
@@ -163,6 +163,12 @@ class Rows:
         """Code -> rows warned about and kept; a row set aside carries its one reason alone."""
         counted = {code: sum(i not in self.aside for i in places) for code, places in self.warned_at.items()}
         return {code: count for code, count in counted.items() if count}
+
+    def warn_over(self, part: str, whole: str) -> None:
+        """Warn of rows in which a part, such as targets met, is more than its whole."""
+        for i, (some, every) in enumerate(zip(self.get(part), self.get(whole), strict=True)):
+            if some is not None and every is not None and some > every:
+                self.warn(i, "part_over_whole", part, f"More than {self.labels[whole]}, {every:g}: check both numbers.")
 
     def set_aside_missing(self, column: str, code: str, message: str) -> None:
         """Set aside every row whose value in this column is missing or could not be read."""

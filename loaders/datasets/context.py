@@ -23,6 +23,7 @@ NUMBERS = (
 )
 JUMPS = NUMBERS[:4]
 Number = Annotated[float | None, Column("number")]
+Count = Annotated[float | None, Column("number", whole=True)]
 
 
 class _Context(Return):
@@ -32,14 +33,14 @@ class _Context(Return):
     district: Annotated[str | None, Column("district")] = None
     district_code: Annotated[str | None, Column("text")] = None
     phase: Annotated[str | None, Column("choice", "phase")] = None
-    settings: Number = None
-    pupils: Number = None
-    sen_support: Number = None
-    ehcp_mainstream: Number = None
+    settings: Count = None
+    pupils: Count = None
+    sen_support: Count = None
+    ehcp_mainstream: Count = None
     idaci: Number = None
-    ehcp_special: Number = None
-    ehcp_out_of_county: Number = None
-    ehc_requests: Number = None
+    ehcp_special: Count = None
+    ehcp_out_of_county: Count = None
+    ehc_requests: Count = None
 
 
 NEEDS = tuple(row["code"] for row in reference.rows("needs.csv"))
@@ -47,7 +48,7 @@ Context = create_model(
     "Context",
     __base__=_Context,
     __doc__=f"{_Context.__doc__[:-1]}, with the pupils at SEN Support by need.",
-    **{f"sen_support_{need.lower()}": (Number, None) for need in NEEDS},
+    **{f"sen_support_{need.lower()}": (Count, None) for need in NEEDS},
 )
 
 
@@ -66,8 +67,18 @@ def check(rows: Rows) -> None:
         else None
         for i in range(len(rows))
     ]
+    _shares(rows)
+    rows.warn_over("sen_support", "pupils")
     _jumps(rows)
     scope_by_district_and_year(rows)
+
+
+def _shares(rows: Rows) -> None:
+    """IDACI is the share of children in poor families; 15.2 beside 0.152 would count a hundredfold."""
+    for i, share in enumerate(rows.stored["idaci"]):
+        if share is not None and not 0 <= share <= 1:
+            rows.stored["idaci"][i] = None
+            rows.warn(i, "share_above_one", "idaci", "A share lies between 0 and 1: left blank. Write 15.2% as 0.152.")
 
 
 def _jumps(rows: Rows) -> None:

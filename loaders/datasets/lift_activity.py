@@ -65,6 +65,7 @@ def check(rows: Rows) -> None:
     store_outcomes(rows)
     store_identity(rows)
     _starts(rows, days)
+    rows.warn_over("targets_met", "targets_set")
     rows.scope_by(rows.stored["district"], years, rows.stored["term"])
     _repeated(rows)
 

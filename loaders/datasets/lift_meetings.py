@@ -17,8 +17,8 @@ class LiftMeeting(Return):
     meeting_type: Annotated[str | None, Column("choice", "meeting_type")] = None
     held: Annotated[bool | None, Column("flag", "held")] = None
     delivery: Annotated[str | None, Column("choice", "delivery")] = None
-    invited: Annotated[float | None, Column("number")] = None
-    attended: Annotated[float | None, Column("number")] = None
+    invited: Annotated[float | None, Column("number", whole=True)] = None
+    attended: Annotated[float | None, Column("number", whole=True)] = None
 
 
 def check(rows: Rows) -> None:

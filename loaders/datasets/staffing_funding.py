@@ -6,6 +6,8 @@ from typing import Annotated
 
 from loaders.columns import Column
 from loaders.datasets.base import Dataset, Return, Rows, scope_by_district_and_year
+from loaders.place import in_thousands
+from loaders.refusal import NotLoadable
 
 FACTOR = 3  # spend this many times the budget, or this small a part of it, smells of pounds against thousands
 POSTS = ("teacher_fte_funded", "teacher_fte_in_post", "support_fte")
@@ -26,6 +28,7 @@ class TeamYear(Return):
 
 def check(rows: Rows) -> None:
     """Set aside teams with neither budget nor spend; warn where the two are far apart."""
+    _in_pounds(rows)
     for i, (budget, spend) in enumerate(zip(rows.get("budget"), rows.get("spend"), strict=True)):
         if budget is None and spend is None:
             rows.set_aside(i, "amount", "budget", "Neither a budget nor a spend is given: add one, in pounds.")
@@ -41,6 +44,17 @@ def check(rows: Rows) -> None:
     rows.stored["year"] = list(rows.own_years)
     rows.stored["period_type"] = ["financial year" if place.financial else "academic year" for place in rows.places]
     scope_by_district_and_year(rows)
+
+
+def _in_pounds(rows: Rows) -> None:
+    """Raise NotLoadable where a title or a label says that the figures are in thousands."""
+    labels = [rows.labels[name] for name in ("budget", "spend") if name in rows.labels]
+    if any(place.thousands for place in rows.distinct_places) or any(map(in_thousands, labels)):
+        raise NotLoadable(
+            "The title or a label says that figures are in thousands, and this return is in pounds: write 523000 (or "
+            "523k) for 523, and take the thousands out of the title and the labels.",
+            DATASET.name,
+        )
 
 
 DATASET = Dataset(

@@ -20,12 +20,12 @@ class TrainingEvent(Return):
     training_type: Annotated[str | None, Column("choice", "training_type")] = None
     delivery: Annotated[str | None, Column("choice", "delivery")] = None
     status: Annotated[str | None, Column("choice", "training_status")] = None
-    teachers: Annotated[float | None, Column("number")] = None
-    teaching_assistants: Annotated[float | None, Column("number")] = None
-    others: Annotated[float | None, Column("number")] = None
-    attended: Annotated[float | None, Column("number")] = None
-    evaluations: Annotated[float | None, Column("number")] = None
-    more_confident: Annotated[float | None, Column("number")] = None
+    teachers: Annotated[float | None, Column("number", whole=True)] = None
+    teaching_assistants: Annotated[float | None, Column("number", whole=True)] = None
+    others: Annotated[float | None, Column("number", whole=True)] = None
+    attended: Annotated[float | None, Column("number", whole=True)] = None
+    evaluations: Annotated[float | None, Column("number", whole=True)] = None
+    more_confident: Annotated[float | None, Column("number", whole=True)] = None
 
 
 def check(rows: Rows) -> None:
@@ -37,6 +37,7 @@ def check(rows: Rows) -> None:
     rows.set_aside_missing("date", "date", "The event has no date, or it is no date: write it as 03/09/2018.")
     rows.stored |= {name: rows.get(name) for name in ("title", "training_type", "delivery", *NUMBERS)}
     rows.stored["attended"] = _attended(rows)
+    rows.warn_over("more_confident", "evaluations")
     rows.stored |= {
         "held_on": days,
         "district": rows.districts(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from loaders.columns import Column
+from loaders.columns import Column, says_nothing
 from loaders.datasets.base import Dataset, Return, Rows
 from loaders.words import text_of
 
@@ -40,7 +40,7 @@ def check(rows: Rows) -> None:
     for column, cells in rows.cells.items():
         if column.split("_")[0] in SCORES:
             for i, (cell, value) in enumerate(zip(cells, rows.get(column), strict=True)):
-                if value is None and text_of(cell):
+                if value is None and text_of(cell) and not says_nothing(text_of(cell)):
                     rows.set_aside(i, "score", column, "The score is not a whole number from 1 to 5: correct it.")
     wide = "wave" not in rows.cells
     rows.values["line"] = list(range(len(rows)))

@@ -41,6 +41,7 @@ def read_cells(
 
     found = Cells([], [], [])
     with _sentences(calamine.PasswordError), _opened(source, kind) as book:
+        limits.check_sheets(len(book.sheets_metadata))
         for place, about in enumerate(book.sheets_metadata):
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
                 hidden = about.visible != calamine.SheetVisibleEnum.Visible

@@ -14,6 +14,7 @@ PACKAGE_ENTRIES = 5_000
 CELLS = 6_000_000
 # Lines of text become lists: so many bytes for each line and for each field, beside the values themselves.
 LINE_BYTES, FIELD_BYTES, LINES_BYTES = 100, 8, 160 * MEGABYTE
+SHEETS = 1_000  # of one workbook: each may name the same part again, and be read again
 WIDEST = 16_384  # columns of the widest spreadsheet
 # Error cells and unsaved formulas that are named one by one, for each sheet.
 MARKS = 50_000
@@ -27,6 +28,15 @@ def check_size(size: int) -> None:
         raise Unreadable(
             f"The file is {size / MEGABYTE:,.0f} MB; the limit is {FILE_BYTES // MEGABYTE} MB. "
             "Remove pictures and sheets that are not needed, or send it in parts."
+        )
+
+
+def check_sheets(sheets: int) -> None:
+    """Refuse a workbook of more sheets than can be read in time."""
+    if sheets > SHEETS:
+        raise Unreadable(
+            f"The workbook has {sheets:,} sheets, and no more than {SHEETS:,} are read: send it in parts, or with the "
+            "sheets that are needed alone."
         )
 
 

@@ -105,3 +105,12 @@ def test_a_missing_key_is_said_in_a_sentence(folder):
     assert (done.returncode, done.stdout) == (1, "")
     assert "Put the file back from your backup" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_or_a_device_stalls_nothing(folder):
+    make = getattr(os, "mkfifo", os.mkdir)  # Windows has no pipes in folders
+    make(folder / "in" / "pipe.csv")
+    done = call(folder, "load", str(folder / "in"), "--json")
+    reports = json.loads(done.stdout)["files"]
+    assert sorted(report["status"] for report in reports) == ["loaded", "refused"]
+    assert any("is no file that can be read" in report["message"] for report in reports)

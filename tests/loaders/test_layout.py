@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
+from loaders.header import find_table
+from loaders.reading.grid import Sheet
 from loaders.refusal import NotLoadable
 from tests.loaders.reading.building import open_document
 from tests.loaders.returns import TRAINING, as_csv, as_xlsx, checked, lift, stored, table
@@ -186,3 +189,11 @@ def test_cells_merged_down_in_an_open_document_hold_for_every_row_under_them():
     rows = ["".join(cell(r, c, text) for c, text in enumerate(line)) for r, line in enumerate(lines)]
     content = open_document("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
     assert stored(content, "setting_name", name="LIFT activity Thanet 2018-19.ods") == ["Orchard Academy"] * 3
+
+
+def test_lines_of_thousands_of_cells_are_looked_through_in_seconds():
+    figures = [f"{n}" for n in range(4000)]
+    sheet = Sheet("", [[f"c{n}" for n in range(4000)], *([str(line), *figures] for line in range(400))])
+    start = time.process_time()
+    assert find_table(sheet) is None
+    assert time.process_time() - start < 2

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.masking import Mask
 from loaders.strangers import forenames, vocabulary, without_strangers
-from tests.loaders.returns import SURVEY, as_xlsx, checked, lift, stored, table
+from tests.loaders.returns import CASE, SURVEY, VOICE, as_xlsx, checked, lift, stored, table
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,15 @@ def test_a_comment_without_a_column_of_names_is_masked_as_far_as_can_be_told():
     assert stored(table(SURVEY, row), "comment", name="survey 2018-19.csv") == [
         "[name] and [name] are happier; my daughter [name] too. Thank You."
     ]
+
+
+@pytest.mark.parametrize("name", ["Zebedee Quillfeather", "Quillfeather, Zebedee"])
+def test_a_strangers_name_as_a_reference_or_a_band_is_not_stored(name):
+    found = checked(
+        as_xlsx(table(CASE, {"Case ref": name, "Eligibility band": name}, {"Case ref": "C 2"})), "Cases.xlsx"
+    )
+    (first, second), bands = (found.table[column].to_pylist() for column in ("case_ref", "band"))
+    assert first.startswith("hashed ")
+    assert (second, bands, found.warnings) == ("C 2", ["[name]", "B"], {"person_in_text": 2})
+    voice = checked(as_xlsx(table(VOICE, {"Request ref": name})), "Voice.xlsx")
+    assert "Quillfeather" not in f"{voice.table.to_pylist()}{voice.claims}{voice.faults}"

@@ -219,3 +219,9 @@ def test_half_an_upload_is_told_from_a_whole_one(tmp_path, share):
     data = workbook(tmp_path / "a.xlsx", [HEAD]).read_bytes()
     with pytest.raises(Unreadable, match="only part of it arrived"):
         read_grid(data[: int(len(data) * share)], "a.xlsx")
+
+
+def test_a_workbook_of_thousands_of_sheets_is_refused_before_they_are_read():
+    sheet = '<table:table table:name="Data"/>'
+    with pytest.raises(Unreadable, match="has 1,501 sheets, and no more than 1,000 are read"):
+        read_grid(open_document("", before=sheet * 1500), "a.ods")
