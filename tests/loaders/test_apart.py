@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas  # noqa: F401 - before loaders.apart, which bars it from a process that has no use for it
 import pytest
 
 from loaders import apart
