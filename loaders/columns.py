@@ -108,7 +108,7 @@ def _named(cell: object) -> str | None:
 
 def says_nothing(text: str) -> bool:
     """True for a dash, and for words such as n/k and TBC that stand where something is not known."""
-    return text in _DASHES or normalise(text) in not_data_words("nothing")
+    return text in _DASHES or (not text[-1:].isdigit() and normalise(text) in not_data_words("nothing"))
 
 
 def _flags(cells: Iterable[object], name: str) -> dict[object, bool | None]:
