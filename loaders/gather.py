@@ -29,9 +29,9 @@ def gather(grid, tables: list[Table], lines: list[Lines], hasher: Hasher) -> Row
         start, count = len(rows.row_numbers), len(found.rows)
         rows.sheets += [table.sheet.name] * count
         rows.row_numbers += found.row_numbers
-        for place, own in placed(table, found.places, grid.name):
-            rows.places.append(place)
-            rows.own_years.append(own)
+        for many, place, own in placed(table, found.places, grid.name):
+            rows.places += [place] * many
+            rows.own_years += [own] * many
         columns = _columns_of(found.rows) if count else dict.fromkeys(_used(table), ())
         found.rows.clear()
         del table.sheet.rows[table.header + 1 :]

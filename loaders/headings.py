@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from loaders.header import Table
@@ -17,18 +18,15 @@ _PLAIN = frozenset(
 )
 
 
-def placed(table: Table, places: list[int], file: str) -> Iterator[tuple[Place, str | None]]:
-    """District and years of each row, by the nearest heading above it, and the one year that is its own.
+def placed(table: Table, places: list[int], file: str) -> Iterator[tuple[int, Place, str | None]]:
+    """How many successive rows a heading is of, their district and years by it, and the one year that is their own.
 
     places: the rows' places in the sheet, in order.
     """
     marks = [(-1, table.titles), *_headings(table, file)]
-    said = [(place_of(table.sheet.name, titles, file), own_year(table.sheet.name, titles, file)) for _, titles in marks]
-    now = 0
-    for place in places:
-        while now + 1 < len(marks) and marks[now + 1][0] < place:
-            now += 1
-        yield said[now]
+    starts = [bisect(places, place) for place, _ in marks]
+    for (_, titles), start, end in zip(marks, starts, [*starts[1:], len(places)], strict=True):
+        yield end - start, place_of(table.sheet.name, titles, file), own_year(table.sheet.name, titles, file)
 
 
 def last_titles(table: Table) -> list[str]:

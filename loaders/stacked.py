@@ -48,11 +48,14 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
     rows, labels = best.sheet.rows, {cell for cell in best.sheet.rows[best.header] if isinstance(cell, str) and cell}
     written = _as_written(best.dataset.name) | labels
     known = column_spellings(best.dataset.name).keys() | {normalise(label) for label in labels}
-    dated = _dated(best)
+    dated, kinds = _dated(best), columns_of(best.dataset.model)
+    sure = any(kinds[name].kind == "date" for name in best.columns)
     found = []
     for place, row in enumerate(rows):
         if place == best.header:
             found.append(best)
+        elif sure and dated < len(row) and not _is_word(row[dated]):
+            continue  # a date, as in nearly every row
         elif (not written.isdisjoint(row) or _in_words(row, dated)) and _is_header(best.sheet, place, known):
             table = _table_at(best.sheet, place, best.dataset, answers)
             if _counts_beside(table, best):
