@@ -13,8 +13,9 @@ JUDGED = ("worse", "better", "lower", "higher")  # in the order in which they ar
 MEANING = (
     "Each district is tested against the rest of Kent. Clear: beyond chance at 99.8%. Likely: beyond chance at 95%. "
     "Both only where the difference survives the Benjamini-Hochberg rule over all indicators and districts of the year "
-    "and of the pupils chosen, so that a figure has the same verdict on every page: of all findings, about 5% or fewer "
-    "should be chance. Anything else could be chance. A difference is an association; it does not say what caused it."
+    "and of the pupils chosen that the audience may see, so that a figure has the same verdict on every page: of all "
+    "findings, about 5% or fewer should be chance. Anything else could be chance. A difference is an association; it "
+    "does not say what caused it."
 )
 
 
