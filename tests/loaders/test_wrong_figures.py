@@ -52,7 +52,9 @@ def test_thousands_that_a_comma_parted_into_two_cells_are_told():
     assert (found.table["spend"].to_pylist(), found.warnings) == ([None], {"money_not_read": 1})
 
 
-@pytest.mark.parametrize("title", ["SLA funding 2018/19 (all figures in £000s)", "SLA 2018-19, £'000", "In thousands"])
+@pytest.mark.parametrize(
+    "title", ["SLA funding 2018/19 (all figures in £000s)", "SLA 2018-19, £'000", "In thousands", "2018-19 (£m)"]
+)
 def test_figures_said_to_be_in_thousands_are_refused(title):
     with pytest.raises(NotLoadable, match="are in thousands"):
         checked(as_xlsx([[title], *table(FUNDING, {"Budget": 523, "Actual spend": 516})]), FUNDS)
