@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterator
 
 from loaders.header import Table
 from loaders.place import Place, districts_in, own_year, place_of, years_in
-from loaders.words import normalise, text_of
+from loaders.words import district_spellings, normalise, text_of
 from warehouse import reference
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 SPARSE = 2  # cells of a line that may be a title
 # Words that a heading may hold beside a district, a year and the words of the sheet's own titles.
 _PLAIN = frozenset(
@@ -44,7 +46,10 @@ def _headings(table: Table, file: str) -> list[tuple[int, list[str]]]:
         if not 0 < len(row) - row.count("") <= SPARSE or not is_sparse(row):
             continue
         text = " ".join(text_of(cell) for cell in row if cell != "")
-        if _names_place(text) and (_is_plain(text, common) or _is_over_header(table, place)):
+        bare = _IN_BRACKETS.sub(" ", text)
+        if _names_place(text) and (
+            _is_plain(bare, common) or _is_over_header(table, place) or (found and _begins_with_place(bare))
+        ):
             titles = [text, *carried(titles, [text])]
             found.append((place, titles))
     return found
@@ -58,6 +63,12 @@ def _is_plain(text: str, common: frozenset[str] | set[str]) -> bool:
     names = {word for district in districts_in(text) for word in normalise(district).split()}
     spelt = {normalise(row["former_name"]) for row in reference.rows("districts.csv")}
     return all(word in common or word in names or word in spelt or word.isdigit() for word in normalise(text).split())
+
+
+def _begins_with_place(text: str) -> bool:
+    """True where a district comes first: below other headings the line is one, whatever it goes on to say."""
+    words = normalise(text)
+    return any(words == name or words.startswith(f"{name} ") for name in district_spellings())
 
 
 def _is_over_header(table: Table, place: int) -> bool:

@@ -22,6 +22,7 @@ _WORDS = {
     "blank_header": "columns have no name",
     "duplicate_header": "columns share a name",
     "multi_row_header": "headers run over several rows",
+    "second_header": "headers of other tables stand among the rows",
     "total": "totals stand among the data",
     "mixed_dates": "dates are written otherwise than the rest of their column",
     "no_year": "columns of dates have no year",

@@ -77,13 +77,17 @@ def read_return(warehouse: Warehouse, name: str, source: bytes | Path, reader=No
 
 def _read(key: bytes, name: str, source: bytes | Path, reader, answers: Answers = NONE) -> Reading:
     from loaders.reading.grid import Unreadable
+    from loaders.reading.limits import check_size
     from loaders.refusal import NotLoadable
 
     try:
+        check_size(len(source) if isinstance(source, bytes) else source.stat().st_size)  # before all of it is hashed
         sha256 = _as_corrected(_sha256(source), key, answers)
     except OSError as fault:
         said = f"{name} could not be opened ({fault.strerror}): check that it is there and is not open elsewhere."
         return Reading(name, "", "refused", said)
+    except Unreadable as fault:
+        return Reading(name, "", "refused", fault.message)
     try:
         reading = reading_of(name, sha256, reader.run(MAKER, source, name, key, answers))
         reading.corrected = len(answers.cells)

@@ -23,14 +23,18 @@ _SHORT = re.compile(
 )
 
 
-_THOUSANDS = re.compile(r"£\s*['’‘]?000|\(\s*['’‘]?000s?\s*\)|£\s*k\b|\bthousands?\b|\b000['’]?s\b", re.IGNORECASE)
+_THOUSANDS = re.compile(
+    r"£\s*m(?:illions?)?\b|\bin millions\b|£\s*['’‘]?000|\(\s*['’‘]?000s?\s*\)|£\s*k\b|\bthousands?\b|"
+    r"\b000['’]?s\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Place:
     """What a sheet says of itself; `said_by` tells where each district was read, for the message when two differ.
 
-    thousands: its figures are in thousands; two_years: in words, where its name and its titles state another year.
+    thousands: its figures are in thousands or millions; two_years: in words, where its name and its titles state two.
     """
 
     district: str | None
@@ -88,7 +92,7 @@ def place_of(sheet: str, titles: list[str], file: str) -> Place:
 
 
 def in_thousands(text: str) -> bool:
-    """True where a title or a label says that figures are in thousands of pounds."""
+    """True where a title or a label says that figures are in thousands or millions of pounds."""
     return bool(_THOUSANDS.search(text))
 
 

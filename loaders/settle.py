@@ -90,8 +90,18 @@ def _districts(rows: Rows, file: str, said: bool = False) -> None:
         kent = frozenset(i for i, district in enumerate(rows.values["district"]) if district == KENT)
         for i in kent:
             rows.values["district"][i] = None
+        _of_others(rows)
     if rows.dataset.needs_district:
         _must_have_district(rows, file, kent)
+
+
+def _of_others(rows: Rows) -> None:
+    """Warn of rows of another district than the sheet, its title or the file says: they replace what that one sent."""
+    for i, (own, place) in enumerate(zip(rows.values["district"], rows.places, strict=True)):
+        if own and place.district and own != place.district:
+            where = next((by for by, district in place.said_by if district == place.district), "the answer given")
+            message = f"{where.capitalize()} says {place.district}: is the row in the right file? It counts for {own}."
+            rows.warn(i, "district_differs", "district", message)
 
 
 def _must_have_district(rows: Rows, file: str, kent: frozenset[int]) -> None:

@@ -35,6 +35,7 @@ REASONS = {
     "after_without_before": "An answer after with none before",
     "spend_far_from_budget": "Spend far from budget",
     "contact_before_referral": "Contact before referral",
+    "district_differs": "Another district than the file is of",
     "part_over_whole": "A part larger than its whole",
     "row_twice": "The same row twice",
     "share_above_one": "Share that is not between 0 and 1: left blank",

@@ -51,8 +51,8 @@ def _in_pounds(rows: Rows) -> None:
     labels = [rows.labels[name] for name in ("budget", "spend") if name in rows.labels]
     if any(place.thousands for place in rows.distinct_places) or any(map(in_thousands, labels)):
         raise NotLoadable(
-            "The title or a label says that figures are in thousands, and this return is in pounds: write 523000 (or "
-            "523k) for 523, and take the thousands out of the title and the labels.",
+            "The title or a label says that figures are in thousands or millions, and this return is in pounds: write "
+            "523000 (or 523k) for 523, and take these words out of the title and the labels.",
             DATASET.name,
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .day_order import check_dates
 from .faults import Faults
 from .grid import Problem, Sheet, cell_name, column_letter
-from .header import Header, find_header, is_blank, trimmed
+from .header import Header, filled, find_header, is_blank, trimmed
 from .letters import check_letters
 from .lines import Lines, sort_lines
 from .lost_values import check_lost
@@ -49,6 +49,7 @@ def read_table(sheet: Sheet) -> Table | None:
     if len(names) == 1:
         _check_divided(sheet, header, lines, faults)
     _check_columns(sheet, lines, values, faults)
+    _check_tables(sheet, header, lines, faults)
     for place in lines.totals:
         value = next((c for c in sheet.rows[place] if isinstance(c, str) and not is_blank(c)), None)
         faults.add(
@@ -81,6 +82,19 @@ def _apart(names: list[str]) -> list[str]:
         used.add(found)
         names[at] = found
     return names
+
+
+def _check_tables(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -> None:
+    """Lines among the rows that name columns anew, otherwise than the header does."""
+    labels = (
+        {cell for cell in sheet.rows[header.row] if isinstance(cell, str) and cell.strip()} if header.bottom else ()
+    )
+    for place in lines.rows if len(labels) > 1 else ():
+        row = sheet.rows[place]
+        again = 0 if labels.isdisjoint(row) else sum(cell in labels for cell in row if cell != "")
+        if again > 1 and again * 2 >= filled(row):
+            message = "This line names columns, as a header does: another table begins here, with columns of its own."
+            faults.add("second_header", place, None, None, message)
 
 
 def _check_header(sheet: Sheet, header: Header, lines: Lines, faults: Faults) -> None:

@@ -201,3 +201,9 @@ def test_files_of_the_readers_own_suites_get_their_verdict(reader):
         if answer["verdict"] not in allowed or not explained:
             wrong.append((row["file"], answer["verdict"], row["expected_verdict"]))
     assert wrong == []
+
+
+def test_a_header_of_another_table_among_the_rows_is_told():
+    rows = [["District", "Absent", "Pupils"], ["Dover", 1, 2], ["Swale", 1, 2], ["District", "Pupils", "Excluded"]]
+    answer = of_rows(*rows, ["Dover", 1, 2], ["Swale", 1, 2])
+    assert (answer["verdict"], ("second_header", 4, None) in told(answer)) == ("warn", True)

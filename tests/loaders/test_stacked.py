@@ -95,6 +95,21 @@ def test_a_heading_says_the_district_of_the_rows_below_it(header_again):
     assert found == ["Thanet", "Dover"]
 
 
+def test_a_heading_may_say_more_than_the_district():
+    head, *rows = lift({}, {}, {})
+    lines = [
+        head,
+        ["DARTFORD (Swanley)"],
+        rows[0],
+        ["Gravesham"],
+        rows[1],
+        ["Swale, from January with Sheppey"],
+        rows[2],
+    ]
+    found = stored(as_csv(lines), "district", name="LIFT activity 2018-19.csv")
+    assert found == ["Dartford", "Gravesham", "Swale"]
+
+
 def test_a_heading_keeps_the_year_that_a_title_said():
     head, one = table(FUNDING, drop=["District"])
     lines = [["SLA funding 2018/19, financial year"], ["Thanet"], head, one, ["Dover"], one]

@@ -6,10 +6,13 @@ import datetime as dt
 
 import pytest
 
-from loaders.check import NotLoadable
+from loaders.answers import Answers
+from loaders.check import NotLoadable, check_grid
+from loaders.reading import read_grid
 from tests.loaders.returns import (
     CONTEXT,
     FUNDING,
+    KEY,
     MEETING,
     TRAINING,
     VOICE,
@@ -52,7 +55,9 @@ def test_thousands_that_a_comma_parted_into_two_cells_are_told():
     assert (found.table["spend"].to_pylist(), found.warnings) == ([None], {"money_not_read": 1})
 
 
-@pytest.mark.parametrize("title", ["SLA funding 2018/19 (all figures in £000s)", "SLA 2018-19, £'000", "In thousands"])
+@pytest.mark.parametrize(
+    "title", ["SLA funding 2018/19 (all figures in £000s)", "SLA 2018-19, £'000", "In thousands", "2018-19 (£m)"]
+)
 def test_figures_said_to_be_in_thousands_are_refused(title):
     with pytest.raises(NotLoadable, match="are in thousands"):
         checked(as_xlsx([[title], *table(FUNDING, {"Budget": 523, "Actual spend": 516})]), FUNDS)
@@ -84,6 +89,20 @@ def test_rows_that_a_sheet_of_the_whole_year_repeats_are_told():
     found = checked(as_xlsx({"All": [head, one, two], "Term 1": [head, one], "Term 2": [head, two]}), MEETINGS)
     assert (found.rows, found.warnings) == (4, {"row_twice": 2})
     assert found.faults[0]["message"].startswith("The same as row 2 of sheet All, and both are counted")
+
+
+def test_a_row_of_another_district_than_the_file_is_told():
+    rows = lift({"District": "Thanet"}, {"District": "Dover"}, {"District": ""})
+    found = checked(as_csv(rows), "LIFT activity Thanet 2018-19.csv")
+    assert found.table["district"].to_pylist() == ["Thanet", "Dover", "Thanet"]
+    assert found.warnings == {"district_differs": 1}
+    assert found.faults[0]["message"].startswith("The file's name says Thanet: is the row in the right file?")
+
+
+def test_a_row_of_another_district_than_a_person_said_is_told():
+    data = as_csv(lift({"District": "Somewhere"}, {"District": "Dover"}))
+    found = check_grid(read_grid(data, "LIFT activity 2018-19.csv"), KEY, Answers(district="Thanet"))
+    assert (found.table["district"].to_pylist(), found.warnings) == (["Thanet", "Dover"], {"district_differs": 1})
 
 
 def test_two_rows_of_one_district_year_and_phase_are_told():
