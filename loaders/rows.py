@@ -69,6 +69,8 @@ def _date_column(table: Table) -> int | None:
 
 
 def _is_date(cell: object) -> bool:
+    if cell.__class__ is dt.datetime or cell.__class__ is dt.date:  # as nearly all are
+        return True
     if isinstance(cell, float | int):
         return 20000 < cell < 60000
     return isinstance(cell, dt.date) or (isinstance(cell, str) and cell[:1].isdigit())

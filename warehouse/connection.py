@@ -84,12 +84,15 @@ class Warehouse:
         self.close()
 
 
-def open_warehouse(path: str | Path | None = None, read_only: bool = False) -> Warehouse:
-    """Open the warehouse, making it or bringing its schema up to date. Raises WarehouseBusy."""
+def open_warehouse(path: str | Path | None = None, read_only: bool = False, threads: int | None = None) -> Warehouse:
+    """Open the warehouse, making it or bringing its schema up to date. Raises WarehouseBusy.
+
+    threads: of the database; None is one for each processor. To store one table after another one thread is quickest.
+    """
     path = Path(path) if path else default_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path), read_only=read_only)
+        connection = duckdb.connect(str(path), read_only=read_only, config={"threads": threads} if threads else {})
     except (duckdb.Error, OSError) as fault:
         said = str(fault).replace(str(path), "").lower()
         held = isinstance(fault, duckdb.Error) and ("lock" in said or "being used" in said)
