@@ -17,6 +17,7 @@ from ui.filters import KEPT, Choice
 from ui.tables import table
 
 BARE = {"displayModeBar": False, "responsive": True}
+NAMED = 3  # indicators that a note is of, if it names them
 SIDEWAYS = "This chart is wider than a narrow screen: scroll it sideways, with a finger or the arrow keys."
 COLUMNS = {
     "area": "District",
@@ -97,15 +98,26 @@ def figures(
 
 def notes(frame: pd.DataFrame) -> None:
     """What the reader must know of these figures: missing districts, recalculated baselines, illustrative targets."""
-    noted = frame.loc[(frame["area"] == "Kent") & frame["note"].notna()]
     several = frame["indicator"].nunique() > 1
-    said = [_noted(note, list(rows["title"]) if several else []) for note, rows in noted.groupby("note", sort=False)]
+    said = [
+        _noted(note, titles if several and len(titles) <= NAMED else []) for note, titles in _kent_notes(frame).items()
+    ]
     if frame.loc[frame["value"].notna(), "baseline"].eq(True).any():
         said.append("Recalculated baseline: values from before the framework began, worked out afterwards.")
     if frame["target_status"].eq("illustrative").any():
         said.append("Targets and floors are illustrative, to be agreed.")
     if said:
         html.write("p", " ".join(said), "stls-note")
+
+
+def _kent_notes(frame: pd.DataFrame) -> dict[str, list[str]]:
+    """Each note on Kent's figures -> the titles of the indicators that have it; a figure may have several."""
+    found: dict[str, list[str]] = {}
+    rows = frame[(frame["area"] == "Kent") & frame["note"].notna()]
+    for title, notes_of_one in zip(rows["title"], rows["note"], strict=True):
+        for note in notes_of_one.split("; "):
+            found.setdefault(note, []).append(title)
+    return found
 
 
 def _noted(note: str, titles: list[str]) -> str:

@@ -137,6 +137,7 @@ def test_an_empty_warehouse_names_what_is_missing_and_links_to_the_upload(look, 
 def test_a_missing_district_is_named(look, partial, page):
     test = look(partial, page, year="2019/20")
     assert "without Thanet: no LIFT activity return" in words(test).replace("\\", "")
+    assert "2019/20; 1 for Kent" not in words(test), "two notes on one figure are two sentences"
     assert "Synthetic demonstration data" not in words(test)
 
 
