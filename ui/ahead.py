@@ -31,8 +31,8 @@ def _when_still(held: Warehouse) -> None:
         while version != held.version():
             version = held.version()
             time.sleep(STILL)
+        _made[str(held.path)] = version  # before, so that a fault of ours is met once and not again at every click
         protect(held)
-        _made[str(held.path)] = version
     finally:
         _busy.release()
 

@@ -55,6 +55,18 @@ def test_a_refusal_of_one_step_does_not_keep_the_others_from_being_made(held, mo
     assert {audience for _, audience in asked} == {"board"}
 
 
+def test_a_fault_is_met_once_and_not_at_every_click(held, monkeypatch):
+    def fail(_):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(ahead, "protect", fail)
+    ahead._busy.acquire()
+    with pytest.raises(RuntimeError):
+        ahead._when_still(held)
+    assert ahead.make_ready(held) is None
+    assert not ahead._busy.locked()
+
+
 def test_nothing_is_begun_unasked_nor_twice_at_once(held, monkeypatch):
     with ahead._busy:
         assert ahead.make_ready(held) is None
