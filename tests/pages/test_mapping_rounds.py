@@ -71,7 +71,7 @@ def test_a_value_that_was_said_before_it_could_be_read_is_not_asked_again(droppe
 
 
 LABELS = ["Our ref", "Discussed", "Which school", "Age phase", "Unique pupil no", "Support level", "Agreed action",
-          "Support began", "Case shut"]  # fmt: skip
+          "Help from", "Case shut"]  # fmt: skip
 CELLS = ["12/01/2021", "Larch", "Pri", "P207000016049", "K", "Advice", "", ""]
 SPRING = [LABELS, ["B1", *CELLS], ["B2", *CELLS]]
 
@@ -88,7 +88,7 @@ def test_a_sheet_laid_out_otherwise_is_said_to_be_left_out_and_read_once_a_perso
     answer(test, Which_column_holds_Outcome="outcome|agreed action", Which_column_holds_Closing="closed|case shut",
            Which_column_holds_Request="request_ref|our ref", Which_column_holds_Meeting="meeting_date|discussed",
            Which_column_holds_School="setting|which school", Which_column_holds_Phase="phase|age phase",
-           Which_column_holds_SEN="sen_status|support level", Which_column_holds_Start="support_started|support began",
+           Which_column_holds_SEN="sen_status|support level", Which_column_holds_Start="support_started|help from",
            Which_column_holds_UPN="upn|unique pupil no")  # fmt: skip
     assert "3 of 3 rows can be loaded." in words(test)
     assert "Sheet Spring" not in words(test)
