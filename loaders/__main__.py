@@ -119,7 +119,7 @@ def _load_with(args: argparse.Namespace, reader: Reader, files: list[Path], abse
     from warehouse import open_warehouse
 
     reports = [_absent(path) for path in absent]
-    with open_warehouse(args.db, threads=1) as warehouse:
+    with open_warehouse(args.db, for_loads=True) as warehouse:
         origin = "sample" if args.sample else "upload"
         for place, report in enumerate(load_files(warehouse, files, _who(), origin, reader), 1):
             reports.append(report.as_dict())

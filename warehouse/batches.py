@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from warehouse.connection import Warehouse
+from warehouse.connection import ROW_GROUP, Warehouse
 from warehouse.standing import ROWS, origin_standing, refresh, stand
 
 if TYPE_CHECKING:
@@ -174,6 +174,8 @@ def _insert(cursor, table: str, number: int, rows: list[dict], columns: dict[str
 
 
 def _insert_rows(cursor, dataset: str, number: int, table: pa.Table) -> None:
-    cursor.register("incoming_rows", table)
+    # Batches as large as the row groups are stored side by side, and stay in order.
+    batches = table.to_batches(max_chunksize=ROW_GROUP)
+    cursor.register("incoming_rows", table.from_batches(batches, table.schema))
     cursor.execute(f"insert into store.{dataset} by name select {number} as batch, * from incoming_rows")
     cursor.unregister("incoming_rows")
