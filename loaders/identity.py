@@ -7,9 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from loaders.words import all_bare_words, text_of
+from loaders.words import all_words, text_of
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_LENGTH = 13  # characters of a UPN
 _BLOCK = 64  # bytes of a block of SHA-256, as HMAC needs them (RFC 2104)
 _GAPS = re.compile(r"[\s-]")
 _FIGURES = re.compile(r"\d")
@@ -31,7 +32,7 @@ def check_letter(digits: str) -> str:
 
 def upn_is_valid(upn: str) -> bool:
     """True for a UPN of the right shape whose check letter agrees; that of a temporary UPN is not looked at."""
-    if len(upn) != 13:
+    if len(upn) != _LENGTH:
         return False
     try:
         if check_letter(upn[1:]) == upn[0]:
@@ -42,29 +43,42 @@ def upn_is_valid(upn: str) -> bool:
     return False
 
 
-def wrong_upns(upns: Iterable[str]) -> set[str]:
+def wrong_upns(upns: list[str]) -> set[str]:
     """Those of many UPNs that are not valid: most are, which is seen here for all of them at once."""
     import numpy
 
-    upns = list(upns)
-    shaped = [upn for upn in upns if len(upn) == 13 and upn.isascii()]
-    codes = numpy.frombuffer("".join(shaped).encode(), numpy.uint8).reshape(-1, 13)
+    shaped = upns if _all_shaped(upns) else [upn for upn in upns if len(upn) == _LENGTH and upn.isascii()]
+    codes = numpy.frombuffer("".join(shaped).encode(), numpy.uint8).reshape(-1, _LENGTH)
     digits = codes[:, 1:] - numpy.uint8(ord("0"))  # what stands before the nought comes round to above nine
     letters = numpy.frombuffer(LETTERS.encode(), numpy.uint8)
     right = letters[digits.astype(numpy.int32) @ numpy.arange(2, 14) % 23] == codes[:, 0]
     doubtful = [shaped[at] for at in numpy.flatnonzero(~right | (digits > 9).any(axis=1))]
-    doubtful += [upn for upn in upns if len(upn) != 13 or not upn.isascii()]
+    if len(shaped) < len(upns):
+        doubtful += [upn for upn in upns if len(upn) != _LENGTH or not upn.isascii()]
     return {upn for upn in doubtful if not upn_is_valid(upn)}
+
+
+def _all_shaped(upns: list[str]) -> bool:
+    return set(map(len, upns)) == {_LENGTH} and "".join(upns).isascii()
+
+
+def upns_of(cells: list[object]) -> list[str]:
+    """The UPN of each cell, as upn_of gives it; where all hold thirteen capitals and digits, each is its own."""
+    if set(map(type, cells)) == {str} and set(map(len, cells)) == {_LENGTH}:
+        together = "".join(cells)
+        if together.isalnum() and together.isupper():
+            return cells
+    return list(map(upn_of, cells))
 
 
 def upn_of(cell: object) -> str:
     """A cell's UPN: capitals, no blanks; '' where there is none, or only words such as "not known"."""
-    if cell.__class__ is str and len(cell) == 13 and cell.isalnum() and cell.isupper():
+    if cell.__class__ is str and len(cell) == _LENGTH and cell.isalnum() and cell.isupper():
         return cell  # as nearly all are
     text = text_of(cell)
     if not (text.isalnum() and text.isupper()):
         text = _GAPS.sub("", text).upper()
-    return text if len(text) == 13 or len(_FIGURES.findall(text)) >= 6 else ""
+    return text if len(text) == _LENGTH or len(_FIGURES.findall(text)) >= 6 else ""
 
 
 class Hasher:
@@ -100,7 +114,7 @@ class Hasher:
 
 def name_words(names: list[str]) -> list[str]:
     """Each name's words in order of the alphabet, so that "Hill, Ann" and "Ann Hill" are one name."""
-    return [" ".join(sorted(words.split())) for words in all_bare_words(names)]
+    return [" ".join(sorted(words)) for words in all_words(names)]
 
 
 def ages_at(born: list[dt.date | None], days: list[dt.date | None]) -> list[int | None]:

@@ -26,12 +26,12 @@ def bare_words(text: str) -> str:
     return _GAP.sub(" ", _APOSTROPHE.sub("", plain)).strip()
 
 
-def all_bare_words(texts: list[str]) -> list[str]:
-    """Each text as bare words. One pass over all of them together where they hold plain letters, as most do."""
+def all_words(texts: list[str]) -> list[list[str]]:
+    """The bare words of each text. One pass over all of them together where they hold plain letters, as most do."""
     together = "\n".join(texts)
     if "&" in together or "<" in together or not together.isascii() or together.count("\n") != len(texts) - 1:
-        return list(map(bare_words, texts))
-    return [" ".join(words.split()) for words in together.casefold().translate(_PLAIN_LINES).split("\n")]
+        return [bare_words(text).split() for text in texts]
+    return [words.split() for words in together.casefold().translate(_PLAIN_LINES).split("\n")]
 
 
 @functools.lru_cache(maxsize=65536)

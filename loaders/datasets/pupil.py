@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loaders.datasets.base import Rows
-from loaders.identity import ages_at, name_words, upn_of, wrong_upns
+from loaders.identity import ages_at, name_words, upns_of, wrong_upns
 from loaders.words import text_of
 
 
@@ -27,10 +27,11 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
     cells = rows.cells.get("upn")
     if cells is None:
         return [None] * len(rows), []
-    distinct = list(rows.distinct.get("upn") or set(cells))
-    upns = list(map(upn_of, distinct))
+    distinct = [cell for cell in rows.distinct.get("upn") or set(cells) if cell != ""]
+    upns = upns_of(distinct)
     hashes = dict(zip(distinct, rows.hasher.all(upns, "upn "), strict=True))
-    invalid = wrong_upns(filter(None, upns))
+    hashes[""] = None
+    invalid = wrong_upns(upns if all(upns) else list(filter(None, upns)))
     wrong = {cell for cell, upn in zip(distinct, upns, strict=True) if upn in invalid} if invalid else ()
     faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
     return list(map(hashes.__getitem__, cells)), faulty
@@ -44,10 +45,11 @@ def _persons(rows: Rows) -> list[str | None]:
         return [None] * len(rows)
     names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
     distinct = list(set(names))
-    words = dict(zip(distinct, name_words(list(map(text_of if len(columns) == 1 else _full, distinct))), strict=True))
-    dates = {day: day and day.isoformat() for day in set(born)}
+    texts = list(map(text_of if len(columns) == 1 else _full, distinct))
+    words = dict(zip(distinct, name_words(texts), strict=True))
+    dates = {day: day and f" {day.isoformat()}" for day in set(born)}
     people = zip(map(words.__getitem__, names), map(dates.__getitem__, born), strict=True)
-    return rows.hasher.all([f"{name} {day}" if name and day else "" for name, day in people], "person ")
+    return rows.hasher.all([name + day if name and day else "" for name, day in people], "person ")
 
 
 def _full(cells: tuple) -> str:

@@ -55,6 +55,7 @@ class Child:
         settings = {
             "PYTHONPATH": os.pathsep.join(filter(None, paths)),
             "MALLOC_ARENA_MAX": "2",
+            "MALLOC_MMAP_THRESHOLD_": "1048576",  # else it grows, and large blocks are not given back when let go of
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
             "RUST_BACKTRACE": "0",

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from loaders.identity import Hasher, ages_at, check_letter, name_words, upn_is_valid, upn_of, wrong_upns
+from loaders.identity import Hasher, ages_at, check_letter, name_words, upn_is_valid, upn_of, upns_of, wrong_upns
 from loaders.masking import Mask
 from tests.loaders.returns import SURVEY, lift, stored, table
 
@@ -29,13 +29,21 @@ def test_of_many_upns_the_wrong_ones_are_those_that_are_not_valid_one_by_one():
     every = [*right, *changed, "P20700001604A", "P20700001604I", "", "P", "P2070000160490", "é207000016049"]
     assert wrong_upns(every) == {upn for upn in every if not upn_is_valid(upn)}
     assert len(wrong_upns(every)) > 20
-    assert wrong_upns(iter(())) == set()
+    assert wrong_upns([]) == set()
 
 
 def test_a_upn_is_read_without_blanks_and_in_capitals_and_words_are_none():
     assert [upn_of(cell) for cell in (" p207000016049 ", "P207 000 016 049", "not known", "N/A", "", "TBC")] == [
         "P207000016049", "P207000016049", "", "", "", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", [" p207000016049 ", 207000016049.0, "not known", "", "2070000160491", "Ｐ207000016049"])
+def test_of_many_cells_the_upns_are_those_that_are_read_one_by_one(odd):
+    cells = ["P207000016049", "A207000016041", odd]
+    assert upns_of(cells) == [upn_of(cell) for cell in cells]
+    assert upns_of(cells[:2]) == cells[:2]
+    assert upns_of([]) == []
 
 
 def test_children_without_a_upn_are_not_all_one_child():
