@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from loaders.explore_figures import asks_about_points
@@ -51,11 +51,29 @@ class Read:
     unread: list[int]
 
 
-def read_column(cells: list[object], column: Column, distinct: Iterable[object] | None = None) -> Read:
+def mostly_alike(cells: Collection, known: Collection | None) -> bool:
+    """Whether to look at each of the cells once is worth looking for those that are alike.
+
+    known: the cells that are no two alike; None where they are not known.
+    """
+    return known is None or len(known) * 2 <= len(cells)
+
+
+def of_each(cells: list, known: Collection | None, make: Callable[[list], list]) -> list:
+    """What is made of each cell, once for those that are alike where most are."""
+    if not mostly_alike(cells, known):
+        return make(cells)
+    distinct = list(set(cells))
+    return list(map(dict(zip(distinct, make(distinct), strict=True)).__getitem__, cells))
+
+
+def read_column(cells: list[object], column: Column, distinct: Collection | None = None) -> Read:
     """Read cells by the column's kind; dates are read in loaders.dates, where the whole column settles the format.
 
     distinct: the cells, each once, where they are known already.
     """
+    if column.kind in ("text", "free_text"):  # there is no text that is none
+        return Read(of_each(cells, distinct, _named if column.kind == "text" else _plain), [])
     distinct = set(cells) if distinct is None else distinct
     if column.kind == "flag":
         memo = _flags(distinct, column.values or "yes_no")
@@ -63,14 +81,12 @@ def read_column(cells: list[object], column: Column, distinct: Iterable[object] 
         known = value_spellings(column.values)
         memo = {cell: _choice(text_of(cell), known) for cell in distinct}
     else:
-        reader = _READERS.get(column.kind, _plain)
+        reader = _READERS[column.kind]
         memo = dict(zip(distinct, map(reader, distinct), strict=True))
         if column.kind in ("number", "money") and asks_about_points(distinct):  # 23.824 may be 23,824
             memo |= dict.fromkeys((cell for cell in distinct if asks_about_points([cell])), None)
     if column.whole:  # 0.85 of 20 is most likely a share, and not seventeen
         memo |= {cell: None for cell, value in memo.items() if value is not None and (value < 0 or value % 1)}
-    if column.kind in ("text", "free_text"):  # there is no text that is none
-        return Read(list(map(memo.__getitem__, cells)), [])
     known = value_spellings(column.values) if column.kind == "choice" else None
     unread = {cell for cell, value in memo.items() if _is_unread(cell, value, known)}
     at = [i for i, cell in enumerate(cells) if cell in unread] if unread else []
@@ -97,13 +113,15 @@ def is_known(name: str, text: str) -> bool:
     return normalise(text) in known or ("yes" in known.values() and _flag(text, known) is not None)
 
 
-def _plain(cell: object) -> str | None:
-    return (cell.strip() if cell.__class__ is str else text_of(cell)) or None
+def _plain(cells: list[object]) -> list[str | None]:
+    return [(cell.strip() if cell.__class__ is str else text_of(cell)) or None for cell in cells]
 
 
-def _named(cell: object) -> str | None:
-    text = _plain(cell)
-    return None if text is None or says_nothing(text) else text
+def _named(cells: list[object]) -> list[str | None]:
+    """Texts, without those that say that there is none; figures end nearly all of many."""
+    texts = _plain(cells)
+    nothing = {text for text in texts if text and not text[-1].isdigit() and says_nothing(text)}
+    return [None if text in nothing else text for text in texts] if nothing else texts
 
 
 def says_nothing(text: str) -> bool:
@@ -163,4 +181,4 @@ def year_group(cell: object) -> str | None:
     return found[1].lstrip("0") or "R" if found and int(found[1]) <= 14 else None
 
 
-_READERS = {"number": number, "money": money, "score": score, "year_group": year_group, "text": _named}
+_READERS = {"number": number, "money": money, "score": score, "year_group": year_group}

@@ -63,8 +63,8 @@ def _all_shaped(upns: list[str]) -> bool:
 
 
 def upns_of(cells: list[object]) -> list[str]:
-    """The UPN of each cell, as upn_of gives it; where all hold thirteen capitals and digits, each is its own."""
-    if set(map(type, cells)) == {str} and set(map(len, cells)) == {_LENGTH}:
+    """The UPN of each cell, as upn_of gives it; where all are blank or of thirteen capitals and digits, the cells."""
+    if set(map(type, cells)) == {str} and set(map(len, cells)) <= {0, _LENGTH}:
         together = "".join(cells)
         if together.isalnum() and together.isupper():
             return cells

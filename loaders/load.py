@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import importlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -192,6 +193,7 @@ def load_files(
                 return [pool.submit(_read, key, path.name, path, own, answers) for path in some]
 
             ahead = read_ahead(paths[:1])
+            importlib.import_module("pyarrow")  # which what is read comes in: now, while the first file is read
             for place, path in enumerate(paths, 1):
                 reading = ahead.pop().result()
                 ahead += read_ahead(paths[place : place + 1])

@@ -24,8 +24,9 @@ def tables_in(sheet, answers: Answers = NONE) -> list[Table]:
     best = find_table(sheet, answers)
     if best is None:
         return []
-    others = list(_others(best, answers))
-    headers = _headers(best, answers)
+    doubtful = _without_date(sheet.rows, _dated(best))
+    others = list(_others(best, answers, doubtful))
+    headers = _headers(best, answers, doubtful)
     return [*(_apart(sheet, headers, answers) if len(headers) > 1 else [best]), *others]
 
 
@@ -43,7 +44,7 @@ def _apart(sheet, headers: list[Table], answers: Answers) -> list[Table]:
     return found
 
 
-def _headers(best: Table, answers: Answers) -> list[Table]:
+def _headers(best: Table, answers: Answers, doubtful: list[int]) -> list[Table]:
     """The headers of this return that begin a table, in the order of the sheet."""
     rows, labels = best.sheet.rows, {cell for cell in best.sheet.rows[best.header] if isinstance(cell, str) and cell}
     written = _as_written(best.dataset.name) | labels
@@ -51,11 +52,10 @@ def _headers(best: Table, answers: Answers) -> list[Table]:
     dated, kinds = _dated(best), columns_of(best.dataset.model)
     sure = any(kinds[name].kind == "date" for name in best.columns)
     found = []
-    for place, row in enumerate(rows):
+    for place in sorted({best.header, *doubtful}) if sure else range(len(rows)):
+        row = rows[place]
         if place == best.header:
             found.append(best)
-        elif sure and dated < len(row) and not _is_word(row[dated]):
-            continue  # a date, as in nearly every row
         elif (not written.isdisjoint(row) or _in_words(row, dated)) and _is_header(best.sheet, place, known):
             table = _table_at(best.sheet, place, best.dataset, answers)
             if _counts_beside(table, best):
@@ -70,12 +70,18 @@ def _dated(table: Table) -> int:
     return next((at for name, at in table.columns.items() if kinds[name].kind == "date"), 0)
 
 
-def _others(best: Table, answers: Answers) -> Iterator[Table]:
+def _without_date(rows: list[list], dated: int) -> list[int]:
+    """The few rows that may be no rows: with a word, or nothing, in the column in which nearly every row has a date."""
+    return [place for place, row in enumerate(rows) if dated >= len(row) or _is_word(row[dated])]
+
+
+def _others(best: Table, answers: Answers, doubtful: list[int]) -> Iterator[Table]:
     """Whole tables of other returns on the same sheet: their rows would be read as this one's, or lost as titles."""
     if answers.dataset or best.missing:
         return
     dated, own = _dated(best), column_spellings(best.dataset.name).keys()
-    for place, row in enumerate(best.sheet.rows):
+    for place in doubtful:
+        row = best.sheet.rows[place]
         if place == best.header or not _in_words(row, dated) or len(row) - row.count("") < FEWEST:
             continue
         for dataset in () if _is_header(best.sheet, place, own) else DATASETS.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.columns import Column, read_column
+from loaders.columns import Column, mostly_alike, read_column
 from loaders.datasets.base import Rows, columns_of
 from loaders.dates import read_dates
 from loaders.masking import Mask, holds_identity, shapes_of, without_address, without_identity
@@ -83,7 +83,8 @@ def _without_people(rows: Rows, name: str, values: list[str | None]) -> list[str
 
     A reference that is made of one is kept as its keyed hash: it still tells rows apart.
     """
-    texts = {text for text in set(values) if text}
+    alike = mostly_alike(values, rows.distinct.get(name))
+    texts = list(filter(None, set(values) if alike else values))
     shapes = shapes_of(texts)
     identity = holds_identity(shapes)
     changed = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.columns import of_each
 from loaders.datasets.base import Rows
 from loaders.identity import ages_at, name_words, upns_of, wrong_upns
 from loaders.words import text_of
@@ -27,28 +28,23 @@ def _upns(rows: Rows) -> tuple[list[str | None], list[int]]:
     cells = rows.cells.get("upn")
     if cells is None:
         return [None] * len(rows), []
-    distinct = [cell for cell in rows.distinct.get("upn") or set(cells) if cell != ""]
-    upns = upns_of(distinct)
-    hashes = dict(zip(distinct, rows.hasher.all(upns, "upn "), strict=True))
-    hashes[""] = None
-    invalid = wrong_upns(upns if all(upns) else list(filter(None, upns)))
-    wrong = {cell for cell, upn in zip(distinct, upns, strict=True) if upn in invalid} if invalid else ()
-    faulty = [i for i, cell in enumerate(cells) if cell in wrong] if wrong else []
-    return list(map(hashes.__getitem__, cells)), faulty
+    upns = upns_of(cells)
+    wrong = wrong_upns(list(filter(None, upns)))
+    faulty = [i for i, upn in enumerate(upns) if upn in wrong] if wrong else []
+    return of_each(upns, rows.distinct.get("upn"), lambda some: rows.hasher.all(some, "upn ")), faulty
 
 
 def _persons(rows: Rows) -> list[str | None]:
     """The hash of each row's name with its date of birth; the name may stand in one column or in two."""
     born = rows.get("date_of_birth")
-    columns = [rows.cells[name] for name in ("pupil_name", "surname", "forename") if name in rows.cells]
-    if not columns:
+    present = [name for name in ("pupil_name", "surname", "forename") if name in rows.cells]
+    if not present:
         return [None] * len(rows)
-    names = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
-    distinct = list(set(names))
-    texts = list(map(text_of if len(columns) == 1 else _full, distinct))
-    words = dict(zip(distinct, name_words(texts), strict=True))
+    columns = [rows.cells[name] for name in present]
+    names = list(map(text_of, columns[0])) if len(columns) == 1 else list(map(_full, zip(*columns, strict=True)))
+    words = of_each(names, rows.distinct.get(present[0]), name_words)
     dates = {day: day and f" {day.isoformat()}" for day in set(born)}
-    people = zip(map(words.__getitem__, names), map(dates.__getitem__, born), strict=True)
+    people = zip(words, map(dates.__getitem__, born), strict=True)
     return rows.hasher.all([name + day if name and day else "" for name, day in people], "person ")
 
 

@@ -43,6 +43,7 @@ def test_of_many_cells_the_upns_are_those_that_are_read_one_by_one(odd):
     cells = ["P207000016049", "A207000016041", odd]
     assert upns_of(cells) == [upn_of(cell) for cell in cells]
     assert upns_of(cells[:2]) == cells[:2]
+    assert upns_of(["", *cells[:2]]) == ["", *cells[:2]]
     assert upns_of([]) == []
 
 
