@@ -101,15 +101,21 @@ class Hasher:
         begun, new_outer = self._inner(), self._outer
         begun.update(kind.encode())
         new_inner, hashes = begun.copy, []
-        for text in texts:
+        for text in _encoded(list(texts)):
             if text:
                 inner, outer = new_inner(), new_outer()
-                inner.update(text.encode())
+                inner.update(text)
                 outer.update(inner.digest())
                 hashes.append(outer.hexdigest()[:32])
             else:
                 hashes.append(None)
         return hashes
+
+
+def _encoded(texts: list[str]) -> list[bytes]:
+    """Each text as UTF-8; all of them at once where none holds the line end that is put between them."""
+    lines = "\n".join(texts).encode().split(b"\n")
+    return lines if len(lines) == len(texts) else [text.encode() for text in texts]
 
 
 def name_words(names: list[str]) -> list[str]:
