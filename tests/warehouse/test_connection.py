@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import duckdb
+import pyarrow as pa
 import pytest
 
-from warehouse import open_warehouse, reference
+from warehouse import WarehouseBusy, open_warehouse, reference
+from warehouse.batches import Batch, add, transaction
 
 
-@pytest.fixture
-def warehouse(tmp_path):
-    with open_warehouse(tmp_path / "w.duckdb") as opened:
+@pytest.fixture(params=[False, True], ids=["to be asked", "for loads"])
+def warehouse(tmp_path, request):
+    with open_warehouse(tmp_path / "w.duckdb", for_loads=request.param) as opened:
         yield opened
 
 
@@ -93,3 +97,31 @@ def test_a_warehouse_that_holds_a_copy_of_what_stands_gets_the_view(tmp_path):
     with open_warehouse(path) as warehouse:
         kind = "select table_type from information_schema.tables where table_schema = 'main' and table_name = ?"
         assert warehouse.cursor().execute(kind, ["lift_activity"]).fetchall() == [("VIEW",)]
+
+
+def test_a_warehouse_opened_for_loads_stores_rows_in_groups_and_in_order_and_may_be_renamed(tmp_path):
+    path, rows = tmp_path / "Kent's own.duckdb", 70_000
+    table = pa.table({"scope": ["s"] * rows, "row_number": pa.array(range(rows), pa.int32())})
+    with open_warehouse(path, for_loads=True) as warehouse, transaction(warehouse) as cursor:
+        add(cursor, Batch("a.xlsx", "0" * 64, "lift_activity", "me", "upload", rows, rows, rows, {}, 0, {}), table)
+    with open_warehouse(path.rename(tmp_path / "renamed.duckdb")) as warehouse:
+        cursor = warehouse.cursor()
+        groups = "select count(distinct row_group_id) from pragma_storage_info('store.lift_activity')"
+        assert cursor.execute(groups).fetchall() == [(3,)]
+        found = cursor.execute("select row_number from store.lift_activity").fetchall()
+        assert [number for (number,) in found] == list(range(rows))
+        assert cursor.execute("select count(*) from main.lift_activity").fetchall() == [(0,)]  # nothing is claimed
+
+
+def test_a_file_that_is_in_use_or_is_no_warehouse_is_said_to_be_so_when_opened_for_loads(tmp_path):
+    other = tmp_path / "other.duckdb"
+    other.write_bytes(b"this is no database " * 500)
+    with pytest.raises(WarehouseBusy, match="cannot be opened as a warehouse"):
+        open_warehouse(other, for_loads=True)
+    path = tmp_path / "w.duckdb"
+    code = f"import duckdb, sys; held = duckdb.connect({str(path)!r}); print(flush=True); sys.stdin.read()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
+        with pytest.raises(WarehouseBusy, match="in use by another process"):
+            open_warehouse(path, for_loads=True)
+        holder.stdin.close()
