@@ -10,6 +10,7 @@ from tests.browser.test_browser import SLOW, address, settled
 
 PAGES = ("summary", "scorecard", "equity", "compare", "trends", "district", "outcomes", "quality", "explore", "upload")
 TABS = ("Where in Kent", "Level of support by need", "Three bases of need", "Mix of the offer", "Which offer where")
+AGAIN = 3  # times that a fault must be found
 GRAVE = ("serious", "critical")
 ZOOMED = 320  # a laptop's 1280 pixels at 400%
 
@@ -23,9 +24,16 @@ def opened(page) -> None:
 
 
 def faults(page) -> list[str]:
-    """What axe finds that is serious or critical: rule, where, and how many."""
-    found = Axe().run(page).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]} ({len(v['nodes'])})" for v in found if v["impact"] in GRAVE]
+    """What axe finds that is serious or critical, and finds again: rule, where, and how many.
+
+    A list of tabs takes the focus only once all of it is drawn, a moment after the page has settled on a busy machine.
+    """
+    for _ in range(AGAIN):
+        found = [one for one in Axe().run(page).response["violations"] if one["impact"] in GRAVE]
+        if not found:
+            break
+        page.wait_for_timeout(1000)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])})" for one in found]
 
 
 @pytest.mark.parametrize("width", [1366, 390])
