@@ -5,6 +5,7 @@ Standard library only, and written so that an old Python can read far enough to 
 
 import argparse
 import errno
+import functools
 import hashlib
 import importlib.util
 import os
@@ -23,9 +24,12 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 SPACE_NEEDED = 2 * 1024**3  # bytes; the environment takes 1.1 GB, and as much again while it unpacks
-SECONDS_TO_START = 120
-ADDRESS = "127.0.0.1"
+SECONDS_TO_START, ADDRESS = 120, "127.0.0.1"
+OWN = ("app.py", "charts", "loaders", "metrics", "pages", "ui", "warehouse")
 SIDE_BY_SIDE = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")  # of pytest-xdist; -n 0 is one by one
+
+
+say = functools.partial(print, flush=True)
 
 
 class Stop(Exception):
@@ -46,10 +50,6 @@ def main(words):
         sentence = "Stopped before it was ready."
     print(" ".join(sentence.split()), file=sys.stderr, flush=True)
     return 1
-
-
-def say(sentence):
-    print(sentence, flush=True)
 
 
 def options(words):
@@ -92,21 +92,26 @@ def check_can_install():
 
 
 def prepare(*requirements):
-    """The environment's Python with these requirement files installed; nothing is done twice."""
+    """The environment's Python with these requirement files installed, and the app compiled; nothing is done twice."""
     python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = ENVIRONMENT / (requirements[-1] + ".installed")
     wanted = fingerprint()
-    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return str(python)
-    check_can_install()
+    if not (python.exists() and stamp.exists() and stamp.read_text() == wanted):
+        check_can_install()
+        make_environment(python)
+        install(str(python), requirements)
+        stamp.write_text(wanted)
+    outcome([str(python), "-m", "compileall", "-q", *OWN])  # else, where nothing may be kept, each process does
+    return str(python)
+
+
+def make_environment(python):
+    """Make the environment where it is not there or has no pip; raises Stop."""
     if not python.exists() or outcome([str(python), "-m", "pip", "--version"])[0]:
         say("Making an environment in .venv")
         status, lines = outcome([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)])
         if status:
             raise Stop(f"The environment could not be made: {last(lines)}")
-    install(str(python), requirements)
-    stamp.write_text(wanted)
-    return str(python)
 
 
 def fingerprint():

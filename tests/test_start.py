@@ -150,6 +150,26 @@ def test_an_environment_whose_python_is_gone_is_made_again(home, commands):
     assert any("-m venv --clear" in command for command in commands.ran)
 
 
+@pytest.mark.parametrize("installed", [False, True])
+def test_the_apps_modules_are_compiled_once_for_all_that_run_them(home, monkeypatch, installed):
+    environment(home)
+    (home / ".venv" / "requirements.txt.installed").write_text(start.fingerprint() if installed else "")
+    (home / "loaders").mkdir()
+    (home / "loaders" / "some.py").write_text("VALUE = 1\n", encoding="utf-8")
+    given = start.outcome
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(
+        start, "outcome", lambda words, **_: given([sys.executable, *words[1:]]) if "compileall" in words else (0, [])
+    )
+    start.prepare("requirements.txt")
+    assert [path.name.split(".")[0] for path in (home / "loaders" / "__pycache__").iterdir()] == ["some"]
+
+
+def test_every_folder_of_the_app_is_compiled():
+    folders = {path.parent.name for path in ROOT.glob("*/*.py")} - {"tests", "bench"}
+    assert set(start.OWN) == folders | {"app.py"}
+
+
 def test_the_sample_is_loaded_only_where_there_is_no_warehouse(tmp_path, commands):
     env = {"STLS_DB": str(tmp_path / "deep" / "stls.duckdb")}
     start.load_sample("python", env)
