@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from . import limits
 from .grid import Place, Problem, Sheet, Unreadable
@@ -32,15 +34,20 @@ def read_cells(
     kind: str,
     marks: Callable[[str, int], Marks],
     whole: Callable[[str], Whole | None] = lambda name: None,
+    frame: BinaryIO | None = None,
 ) -> Cells:
     """Read all worksheets of a file of this kind, with their cells from A1 on.
 
     marks: by name and place of a sheet. whole: a sheet that is read in another way, None for one that is read here.
+    frame: the workbook without its cells, which may be all that has to be opened.
     """
     import python_calamine as calamine
 
     found = Cells([], [], [])
-    with _sentences(calamine.PasswordError), _opened(source, kind) as book:
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(_sentences(calamine.PasswordError))
+        entire = functools.cache(lambda: opened.enter_context(_opened(source, kind)))
+        book = opened.enter_context(calamine.CalamineWorkbook.from_filelike(frame)) if frame else entire()
         limits.check_sheets(len(book.sheets_metadata))
         for place, about in enumerate(book.sheets_metadata):
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
@@ -48,7 +55,7 @@ def read_cells(
                 if sheet := whole(about.name):
                     _add(found, about.name, sheet.rows, hidden, sheet.merged, sheet.marks)
                 else:
-                    _take(found, book.get_sheet_by_index(place), hidden, partial(marks, about.name, place))
+                    _take(found, entire().get_sheet_by_index(place), hidden, partial(marks, about.name, place))
             else:
                 message = f"Sheet “{about.name}” holds a chart or a macro and no cells; it is left out."
                 found.notices.append(Problem("other_sheet", about.name, None, None, None, message))

@@ -13,7 +13,7 @@ from .cfb import CompoundFile
 from .grid import Grid, Problem, Sheet, Unreadable
 from .marks import Marks
 from .package import Package, open_source
-from .pieces import LARGE, Whole, read_in_pieces
+from .pieces import LARGE, Whole, read_in_pieces, without_cells
 
 Source = Path | bytes
 _MACRO_SHEET = "The workbook holds macro sheets of Excel 4, which are never run: save it as .xlsx and send that."
@@ -21,20 +21,24 @@ _MACRO_SHEET = "The workbook holds macro sheets of Excel 4, which are never run:
 
 @dataclass(slots=True)
 class _Told:
-    """What the bytes told: the epoch, links, macros; marks by a sheet's name and place in the list; large sheets."""
+    """What the bytes told: the epoch, links, macros; marks by a sheet's name and place in the list; large sheets.
+
+    frame: the workbook without its cells, where the largest are read in another way.
+    """
 
     epoch_1904: bool
     external: bool
     macros: bool
     marks: Callable[[str, int], Marks]
     whole: Callable[[str], Whole | None] = lambda name: None
+    frame: io.BytesIO | None = None
 
 
 def read_workbook(source: Source, name: str, kind: str) -> Grid:
     """Read all sheets, hidden ones too; Unreadable with a sentence for whatever cannot or must not be read."""
     with open_source(source) as handle, ThreadPoolExecutor(1) as pool:
         told = {"xls": _xls, "xlsb": _xlsb, "ods": _ods}.get(kind, _xlsx)(handle, pool)
-        found = cells.read_cells(source, kind, told.marks, told.whole)
+        found = cells.read_cells(source, kind, told.marks, told.whole, told.frame)
     notices = [*_notices(told, found.sheets), *found.notices]
     return Grid(name, kind, found.sheets, None, None, told.epoch_1904, found.problems, notices)
 
@@ -77,6 +81,7 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
     parts = {name: part for name, part in book.parts.items() if part in package.names}
     early = {name: _bounded(package, name, part) for name, part in parts.items() if not _states_bounds(package, part)}
     large = {name for name, part in parts.items() if package.size(part) >= LARGE}
+    frame = without_cells(package) if large else None  # before another thread reads from the package
     # calamine lets go of the interpreter while it opens and parses: large sheets are begun meanwhile, others searched.
     ahead = {name: pool.submit(read_in_pieces, package, parts[name], name) for name in large}
     late = {
@@ -98,7 +103,7 @@ def _xlsx(handle: io.BufferedIOBase, pool: ThreadPoolExecutor) -> _Told:
             late[name] = pool.submit(_scan, package, parts[name], False)
         return None
 
-    return _Told(book.epoch_1904, book.external, book.macros, lambda name, place: marks(name), whole)
+    return _Told(book.epoch_1904, book.external, book.macros, lambda name, place: marks(name), whole, frame)
 
 
 def _states_bounds(package: Package, part: str) -> bool:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from loaders.reading import pieces, read_grid, workbook
+from loaders.reading import cells, cutter, pieces, read_grid, workbook
 from tests.loaders.reading import building
 
 
@@ -89,6 +89,61 @@ def test_a_sheet_read_in_pieces_is_the_sheet_read_whole(both_ways, shared, seed)
     assert whole.sheets[0].error_cells
     assert len(whole.sheets[0].merged) == 1
     assert (cut.notices, cut.problems) == (whole.notices, whole.problems)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_sheet_with_many_shared_strings_is_halved(both_ways, monkeypatch, seed):
+    halves, parse = [], pieces._parse
+    monkeypatch.setattr(pieces, "SHARED", 100)
+    monkeypatch.setattr(pieces, "_parse", lambda *a: halves.append(parse(*a)) or halves[-1])
+    whole, cut, put_together = both_ways(_workbook(3000, True, seed))
+    assert put_together[0] is not None
+    assert len(halves) == 2
+    assert repr(cut.sheets) == repr(whole.sheets)
+
+
+@pytest.mark.parametrize("limit", ["MOST_SHARED", "LARGEST_HALF"])
+def test_what_is_too_large_to_be_held_twice_is_read_whole(both_ways, monkeypatch, limit):
+    monkeypatch.setattr(pieces, "SHARED", 100)
+    monkeypatch.setattr(pieces, limit, 1000)
+    whole, cut, put_together = both_ways(_workbook(3000, True))
+    assert put_together[0] is None
+    assert repr(cut.sheets) == repr(whole.sheets)
+
+
+def test_pieces_are_read_alike_where_memory_has_no_path(both_ways, monkeypatch):
+    monkeypatch.setattr(cutter, "_memory", io.BytesIO)
+    whole, cut, put_together = both_ways(_workbook(3000, True))
+    assert put_together[0] is not None
+    assert repr(cut.sheets) == repr(whole.sheets)
+
+
+def test_hidden_sheets_and_charts_are_known_without_opening_the_workbook_itself(both_ways, monkeypatch):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"constant_memory": True}) as book:
+        large = book.add_worksheet("Größe & Maß")
+        for row in range(3000):
+            large.write_row(row, 0, [f"ref {row}", row, "x" * 20])
+        book.add_worksheet("Away").hide()
+        chart = book.add_chart({"type": "line"})
+        chart.add_series({"values": ["Größe & Maß", 0, 1, 9, 1]})
+        book.add_chartsheet("Chart").set_chart(chart)
+    whole, cut, put_together = both_ways(made.getvalue())
+    assert put_together[0] is not None
+    assert [sheet.hidden for sheet in cut.sheets] == [False, True]
+    assert len(cut.notices) == 2
+    assert repr((cut.sheets, cut.notices)) == repr((whole.sheets, whole.notices))
+
+
+def test_the_workbook_itself_is_not_opened_where_its_only_sheet_is_cut(in_pieces, monkeypatch):
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"constant_memory": True}) as book:
+        for row in range(3000):
+            (book.worksheets() or [book.add_worksheet("Data")])[0].write_row(row, 0, [f"ref {row}", row])
+    monkeypatch.setattr(cells, "_opened", None)
+    grid, put_together = in_pieces(made.getvalue())
+    assert put_together[0] is not None
+    assert len(grid.sheets[0].rows) == 3000
 
 
 @pytest.mark.parametrize(
