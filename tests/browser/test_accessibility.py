@@ -6,10 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.test_browser import SLOW, address, settled
+from tests.browser.test_browser import SLOW, address, is_whole, settled
 
 PAGES = ("summary", "scorecard", "equity", "compare", "trends", "district", "outcomes", "quality", "explore", "upload")
 TABS = ("Where in Kent", "Level of support by need", "Three bases of need", "Mix of the offer", "Which offer where")
+WITHOUT_CHARTS = ("explore", "upload")
 AGAIN = 3  # times that a fault must be found
 GRAVE = ("serious", "critical")
 ZOOMED = 320  # a laptop's 1280 pixels at 400%
@@ -38,8 +39,9 @@ def faults(page) -> list[str]:
 
 @pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_serious_on_any_page(app, view, name, width):
+def test_every_page_is_whole_and_axe_finds_nothing_serious_on_it(app, view, name, width):
     page = view(address(app, name), width, 844)
+    is_whole(page, charts=name not in WITHOUT_CHARTS)
     opened(page)
     assert faults(page) == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -174,13 +172,3 @@ def test_the_slope_line_is_drawn_over_the_districts():
     line = along(deprivation(*sloped(1.5)).drawn, LIGHT).figure.data[1]
     assert line.mode == "lines"
     assert line.y[-1] > line.y[0]
-
-
-def test_the_chart_of_terms_is_made_within_15_ms():
-    found = charted(FALLEN)
-    points, taken = worded(found, IT), []
-    for _ in range(5):
-        start = time.perf_counter()
-        xmr(points, found.closures, "Support started", "percent", LIGHT)
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.015

