@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _FIRST = re.compile(rb'\s*<row\b[^>]*?\sr="(\d{1,7})"')
+_LONGEST = 4  # times the size of a piece
 _DIMENSION = re.compile(rb"<dimension\b[^>]*/>")
 
 
@@ -91,6 +92,8 @@ class Cutter:
             yield self._books[-1].finish(_END + b"</worksheet>")
             self._begin_book()
         self._books[-1].write(memoryview(rows)[cut:])
+        if self._books[-1].length > _LONGEST * self._size:  # what cannot be cut would all be held, and by no limit
+            raise NotPlain
 
     def last(self) -> Book:
         """The workbook of the rows that are left, with what follows them. Raises NotPlain."""

@@ -1,5 +1,6 @@
 """A large sheet is read in pieces, and nobody can tell: the same cells, merges and marks as when it is read whole."""
 
+import contextlib
 import datetime as dt
 import io
 import random
@@ -109,6 +110,13 @@ def test_what_is_too_large_to_be_held_twice_is_read_whole(both_ways, monkeypatch
     whole, cut, put_together = both_ways(_workbook(3000, True))
     assert put_together[0] is None
     assert repr(cut.sheets) == repr(whole.sheets)
+
+
+def test_what_follows_an_early_end_is_not_held():
+    with contextlib.closing(cutter.Cutter({}, "sheet.xml", 1000)) as cut:
+        assert not list(cut.more(b'<worksheet><sheetData><row r="1"></row></sheetData>'))
+        with pytest.raises(cutter.NotPlain):
+            [list(cut.more(b'<row r="2"></row>' + b" " * 1000)) for _ in range(10)]
 
 
 def test_pieces_are_read_alike_where_memory_has_no_path(both_ways, monkeypatch):
